@@ -1,0 +1,141 @@
+"""The interface of an optimizer: how a run starts, and how it steps."""
+
+import abc
+import dataclasses
+import math
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal, NamedTuple
+
+import jax
+from jaxtyping import Array, Float, Scalar, ScalarLike
+
+from toy_problems.base import Problem
+
+
+@dataclass(frozen=True)
+class Range:
+    """The values of a hyperparameter: those that make sense, and those worth trying.
+
+    Each field of an optimizer that is annotated with a range, such as
+    `Annotated[ScalarLike, Range("δ", "damping", 0, 30)]`, has a slider in the app.
+
+    Attributes:
+        symbol: What formulas call it.
+        name: What it is, in words.
+        low: Low end of the slider.
+        high: High end of the slider.
+        least: Least value that means anything; `simulate` refuses smaller ones.
+        accepted: What the app accepts in a text box or an address, ends included.
+        scale: Whether equal steps of the slider add or multiply.
+    """
+
+    symbol: str
+    name: str
+    low: float
+    high: float
+    least: float
+    accepted: tuple[float, float]
+    scale: Literal["linear", "log"] = "linear"
+
+
+Alpha = Annotated[
+    ScalarLike, Range("α", "weight of loss 2", 0.05, 20, 0, (0, 1000), "log")
+]
+Epsilon = Annotated[
+    ScalarLike, Range("ε", "bound on loss 2", 0, 1.3, -math.inf, (-1, 3))
+]
+Damping = Annotated[ScalarLike, Range("δ", "damping", 0, 30, 0, (0, 1000))]
+LearningRate = Annotated[
+    ScalarLike, Range("η", "learning rate of θ", 0.001, 0.1, 0, (0, 10), "log")
+]
+MultiplierRate = Annotated[
+    ScalarLike, Range("η_λ", "learning rate of λ", 0.01, 5, 0, (0, 1000), "log")
+]
+
+
+class State(NamedTuple):
+    """What a run carries from one step to the next.
+
+    Attributes:
+        theta: The present parameters θ.
+        multiplier: How much ∇L₂ counts for one ∇L₁; NaN for a method without such a
+            number.
+    """
+
+    theta: Float[Array, "n"]
+    multiplier: Scalar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Optimizer(abc.ABC):
+    """A rule that makes a sequence of parameters out of two losses.
+
+    A subclass is a `pytree_dataclass`. Its fields are its
+    hyperparameters, each a number, or an array with one value per run. New values compile
+    nothing.
+
+    Attributes:
+        label: Name in menus and legends.
+        source: Where the rule comes from: authors, title, year.
+        constrained: Whether it is given a bound ε on L₂.
+        menu_order: Place in menus; ties go by label.
+    """
+
+    label: ClassVar[str]
+    source: ClassVar[str]
+    constrained: ClassVar[bool]
+    menu_order: ClassVar[int] = 100
+
+    @abc.abstractmethod
+    def init(self, problem: Problem, theta0: Float[Array, "n"]) -> State:
+        """The state before the first step, at `theta0`."""
+
+    @abc.abstractmethod
+    def step(self, problem: Problem, state: State) -> State:
+        """The state one step later; pure, to run under `jit`, `vmap` and `scan`."""
+
+    def gradient_evaluations(self, num_steps: int) -> int:
+        """How many gradients one run evaluates in `num_steps` recorded steps.
+
+        One a step: whatever the weights of ∇L₁ and ∇L₂, their sum is one pass back
+        through the model.
+        """
+        return num_steps
+
+
+def losses_and_gradient(
+    problem: Problem, theta: Float[Array, "n"]
+) -> tuple[Scalar, Scalar, Callable[[ScalarLike, ScalarLike], Float[Array, "n"]]]:
+    """L₁ and L₂ at θ, and the function (w₁, w₂) ↦ w₁ ∇L₁ + w₂ ∇L₂ there."""
+    losses, pullback = jax.vjp(problem.losses, theta)
+
+    def gradient(weight_1: ScalarLike, weight_2: ScalarLike) -> Float[Array, "n"]:
+        weights = jax.numpy.stack([weight_1, weight_2]).astype(losses.dtype)
+        return pullback(weights)[0]
+
+    return losses[0], losses[1], gradient
+
+
+def hyperparameters(optimizer: type[Optimizer]) -> dict[str, tuple[Range, float]]:
+    """Range and default of each hyperparameter, by name, in the order of the fields.
+
+    Raises:
+        TypeError: A field that is not annotated with a `Range`.
+    """
+    hints = typing.get_type_hints(optimizer, include_extras=True)
+    found = {}
+    for field in dataclasses.fields(optimizer):
+        ranges = [
+            extra
+            for extra in typing.get_args(hints[field.name])[1:]
+            if isinstance(extra, Range)
+        ]
+        if len(ranges) != 1:
+            raise TypeError(
+                f"`{optimizer.__name__}.{field.name}` should be annotated with exactly "
+                f"one `Range`. Found {len(ranges)}."
+            )
+        found[field.name] = (ranges[0], field.default)
+    return found

@@ -1,0 +1,122 @@
+"""Solve the dual: descent on the Lagrangian at the best multiplier there is."""
+
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float, Scalar
+
+from optimizers.base import (
+    Epsilon,
+    LearningRate,
+    Optimizer,
+    State,
+    losses_and_gradient,
+)
+from pytree import pytree_dataclass
+from toy_problems.base import QUARTER_TURN, Problem
+
+# The least Lagrangian is looked for at this many points of the front, then refined.
+FRONT_POINTS = 257
+NEWTON_STEPS = 4
+# An infeasible ε asks for an infinite multiplier; it is given this one.
+LARGEST_MULTIPLIER = 1e6
+# L₂ this close to ε is at ε: cos(π/2) in floating point is not quite 0.
+AT_THE_BOUND = 1e-12
+# Halvings of the angle atan(λ); 52 bits leave λ exact to 1e-6 up to λ = 1e4.
+BISECTIONS = 52
+
+
+@pytree_dataclass
+class Dual(Optimizer):
+    """Gradient descent on the Lagrangian, its multiplier fixed where the dual is largest.
+
+        q(λ) = min over θ of L₁ + λ (L₂ − ε)        the dual function, concave in λ
+        λ*   = argmax of q(λ) over λ ≥ 0            solved once, before the first step
+        θ ← θ − η (∇L₁ + λ* ∇L₂)
+
+    With λ fixed this is a weighted sum with α = λ*, and shares its fate on a concave
+    front, where the duality gap F(ε) − q(λ*) is positive. For a gap of zero the front
+    must touch its own convex hull at ε.
+
+    Attributes:
+        epsilon: Bound ε on the second loss.
+        learning_rate: Step size η.
+    """
+
+    label = "Solve the dual"
+    source = "J. Degrave and I. Korshunova, “How we can make machine learning algorithms tunable”, 2021."
+    constrained = True
+    menu_order = 2
+
+    epsilon: Epsilon = 0.7
+    learning_rate: LearningRate = 0.02
+
+    def init(self, problem: Problem, theta0: Float[Array, "n"]) -> State:
+        multiplier = best_multiplier(problem, jnp.asarray(self.epsilon, theta0.dtype))
+        return State(theta=theta0, multiplier=multiplier)
+
+    def step(self, problem: Problem, state: State) -> State:
+        _, _, gradient = losses_and_gradient(problem, state.theta)
+        theta = state.theta - self.learning_rate * gradient(1.0, state.multiplier)
+        return State(theta, state.multiplier)
+
+    def duality_gap(self, problem: Problem) -> Float[Array, "..."]:
+        """F(ε) − q(λ*), never negative; one for each ε. NaN where ε is infeasible."""
+        epsilon = jnp.asarray(self.epsilon, float)
+        loss_1 = problem.front_loss_1(epsilon)
+        return loss_1 - _dual_values(problem, epsilon.ravel()).reshape(epsilon.shape)
+
+
+def best_multiplier(problem: Problem, epsilon: Scalar) -> Scalar:
+    """λ* for one ε: where the L₂ that minimizes the Lagrangian passes from above ε to below.
+
+    That L₂ is a slope of q, and falls as λ grows; on a concave stretch it falls at once
+    from one end of the stretch to the other, and λ* is the slope of the chord.
+    """
+
+    def halve(_, bracket):
+        low, high = bracket
+        middle = (low + high) / 2
+        too_small = _lagrangian_minimizer(problem, jnp.tan(middle))[1] > bound
+        return jnp.where(too_small, middle, low), jnp.where(too_small, high, middle)
+
+    bound = epsilon + AT_THE_BOUND
+    highest = jnp.arctan(jnp.asarray(LARGEST_MULTIPLIER, epsilon.dtype))
+    bracket = jnp.zeros_like(epsilon), highest
+    low, high = jax.lax.fori_loop(0, BISECTIONS, halve, bracket)
+    inactive = _lagrangian_minimizer(problem, jnp.zeros_like(epsilon))[1] <= bound
+    return jnp.where(inactive, 0.0, jnp.tan((low + high) / 2))
+
+
+def _lagrangian_minimizer(problem: Problem, multiplier: Scalar) -> Float[Array, "2"]:
+    """Losses at the point of the front that minimizes L₁ + λ L₂; λ ≥ 0 never leaves it."""
+
+    def weighted_sum(t1: Scalar) -> Scalar:
+        loss_1, loss_2 = problem.front(t1)
+        return loss_1 + multiplier * loss_2
+
+    angles = jnp.linspace(0, QUARTER_TURN, FRONT_POINTS, dtype=multiplier.dtype)
+    loss_1, loss_2 = jax.vmap(problem.front, out_axes=-1)(angles)
+    t1 = angles[jnp.argmin(loss_1 + multiplier * loss_2)]
+    low, high = t1 - angles[1], t1 + angles[1]
+    low, high = jnp.maximum(low, 0), jnp.minimum(high, QUARTER_TURN)
+    slope = jax.grad(weighted_sum)
+    for _ in range(NEWTON_STEPS):
+        bend = jax.grad(slope)(t1)
+        # Where the sum bends down, its least value is at the end it slopes down to.
+        newton = jnp.where(bend > 0, slope(t1) / bend, jnp.sign(slope(t1)) * angles[1])
+        t1 = jnp.clip(t1 - newton, low, high)
+    return problem.front(t1)
+
+
+@jax.jit
+def _dual_values(
+    problem: Problem, epsilon: Float[Array, "values"]
+) -> Float[Array, "values"]:
+    """q(λ*) for each ε."""
+
+    def dual_value(epsilon: Scalar) -> Scalar:
+        multiplier = best_multiplier(problem, epsilon)
+        loss_1, loss_2 = _lagrangian_minimizer(problem, multiplier)
+        return loss_1 + multiplier * (loss_2 - epsilon)
+
+    return jax.vmap(dual_value)(epsilon)
