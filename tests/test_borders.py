@@ -1,0 +1,67 @@
+"""Which part may know which: the borders that keep each part easy to change alone."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+CORE = {"precision", "pytree", "registry"}
+MODEL = CORE | {"toy_problems", "optimizers", "simulation", "starts", "verdicts"}
+
+# What each part may import, besides itself and the standard library. A page is a
+# screenful of calls, so it needs neither NumPy nor JAX.
+MAY_IMPORT = {
+    "precision": {"jax"},
+    "pytree": {"jax"},
+    "registry": set(),
+    "toy_problems": {"jax", "jaxtyping", "numpy"} | CORE,
+    "optimizers": {"jax", "jaxtyping", "numpy", "toy_problems"} | CORE,
+    "simulation": {"jax", "jaxtyping", "numpy", "toy_problems", "optimizers"} | CORE,
+    "starts": {"jaxtyping", "numpy", "toy_problems"},
+    "verdicts": {"jaxtyping", "numpy", "toy_problems", "optimizers", "simulation"},
+    "figures": {"jaxtyping", "numpy", "plotly"},
+    "ui": {"figures", "numpy", "pandas", "plotly", "streamlit"} | MODEL,
+    "pages": {"figures", "pandas", "streamlit", "ui"} | MODEL,
+    "app": {"figures", "pandas", "streamlit", "ui"} | MODEL,
+}
+
+
+def imported_by(source: str) -> set[str]:
+    """First parts of all names that a module imports, wherever in it."""
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add((node.module or "").split(".")[0])
+    return names
+
+
+def modules():
+    files = [*ROOT.glob("*.py")]
+    for part in MAY_IMPORT:
+        files += (ROOT / part).rglob("*.py")
+    return sorted(file.relative_to(ROOT) for file in files)
+
+
+@pytest.mark.parametrize("module", modules(), ids=str)
+def test_imports_only_what_its_part_may_know(module):
+    part = module.with_suffix("").parts[0]
+    assert part in MAY_IMPORT, f"`MAY_IMPORT` should say what `{part}` may import."
+    allowed = MAY_IMPORT[part] | {part} | sys.stdlib_module_names
+    assert imported_by((ROOT / module).read_text("utf-8")) <= allowed
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import jax",
+        "import jax.numpy as jnp",
+        "from jax import numpy",
+        "def f():\n    from jax.numpy import sin",
+    ],
+)
+def test_finds_every_form_of_import(source):
+    assert imported_by(source) == {"jax"}
