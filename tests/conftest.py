@@ -1,0 +1,40 @@
+"""What all tests share: strict broadcasting, and runs from the starts of the sources."""
+
+import jax
+import numpy as np
+import pytest
+
+from optimizers import OPTIMIZERS
+from simulation import Trajectory, simulate
+from toy_problems import PROBLEMS
+
+jax.config.update("jax_numpy_rank_promotion", "raise")
+
+# The bounds of the published figures, printed there as 0.3 and 0.7.
+BOUND = {"convex": 1 - np.sqrt(0.5), "concave": np.sqrt(0.5), "mixed": 0.5}
+
+
+@pytest.fixture(params=PROBLEMS)
+def problem(request):
+    """Each toy problem in turn."""
+    return PROBLEMS[request.param]()
+
+
+@pytest.fixture(scope="session")
+def runs():
+    """Runs of a method on a problem, both by name; from its seven starts unless told."""
+
+    def simulated(
+        problem, method, num_steps=200, *, starts=None, keep_in_domain=True, **numbers
+    ) -> Trajectory:
+        problem = PROBLEMS[problem]()
+        starts = problem.starts if starts is None else starts
+        return simulate(
+            problem,
+            OPTIMIZERS[method](**numbers),
+            problem.theta_from_losses(starts),
+            num_steps,
+            keep_in_domain=keep_in_domain,
+        )
+
+    return simulated
