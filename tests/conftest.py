@@ -1,7 +1,6 @@
 """What all tests share: strict broadcasting, and runs from the starts of the sources."""
 
 import jax
-import numpy as np
 import pytest
 
 from optimizers import OPTIMIZERS
@@ -9,10 +8,6 @@ from simulation import Trajectory, simulate
 from toy_problems import PROBLEMS
 
 jax.config.update("jax_numpy_rank_promotion", "raise")
-
-# The bounds of the published figures, printed there as 0.3 and 0.7.
-BOUND = {"convex": 1 - np.sqrt(0.5), "concave": np.sqrt(0.5), "mixed": 0.5}
-
 
 @pytest.fixture(params=PROBLEMS)
 def problem(request):

@@ -27,7 +27,7 @@ SETTINGS = {
 }
 CASES = [
     pytest.param(problem, method, numbers, id=f"{problem}-{method}-{case}")
-    for problem in PROBLEMS
+    for problem in listings.PROBLEMS
     for method, settings in SETTINGS.items()
     for case, numbers in enumerate(settings)
 ]
@@ -59,7 +59,7 @@ def test_every_run_follows_the_listing(problem, method, numbers, runs):
     assert tame >= 6
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
+@pytest.mark.parametrize("name", listings.PROBLEMS)
 def test_losses_and_gradients_are_those_of_the_listing_on_both_sides_of_the_box(name):
     problem, losses = PROBLEMS[name](), listings.Losses(listings.PROBLEMS[name])
     theta = [[angle, out] for angle in (-0.4, 0.3, 1.2, 2.1) for out in (-0.8, 0.0, 0.5)]
