@@ -81,7 +81,7 @@ then run this command again."
 
 # Explains why pip failed; $1 is its log.
 explain_pip() {
-    if grep -Eiq 'name resolution|resolve host|nodename nor servname|getaddrinfo|timed out|timeout|unreachable|connection (refused|reset|broken|aborted)|proxy|SSLError|CERTIFICATE' "$1"; then
+    if grep -Eiq 'name resolution|resolve host|nodename nor servname|getaddrinfo|timed out|timeout|unreachable|connection (refused|reset|broken|aborted)|proxy|SSLError|CERTIFICATE|from versions: none' "$1"; then
         say "The Python packages could not be downloaded: the package index was not reached."
         say "Check the connection of this machine (or its proxy), then run this command again."
     elif grep -iq 'no space left' "$1"; then
@@ -93,7 +93,7 @@ explain_pip() {
         say "pip could not install the packages."
     fi
     say "The last lines of its log, $PWD/$1:"
-    tail -n 5 "$1" | sed 's/^/    /'
+    tail -n 5 "$1" | cut -c 1-160 | sed 's/^/    /'
 }
 
 # set_up REQUIREMENTS...: makes .venv hold what the last of the files asks for. Each file
