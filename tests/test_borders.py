@@ -11,7 +11,8 @@ CORE = {"precision", "pytree", "registry"}
 MODEL = CORE | {"toy_problems", "optimizers", "simulation", "starts", "verdicts"}
 
 # What each part may import, besides itself and the standard library. A page is a
-# screenful of calls, so it needs neither NumPy nor JAX.
+# screenful of calls, so it needs neither NumPy nor JAX; ui/ tells JAX where to keep
+# compiled code.
 MAY_IMPORT = {
     "precision": {"jax"},
     "pytree": {"jax"},
@@ -22,7 +23,7 @@ MAY_IMPORT = {
     "starts": {"jaxtyping", "numpy", "toy_problems"},
     "verdicts": {"jaxtyping", "numpy", "toy_problems", "optimizers", "simulation"},
     "figures": {"jaxtyping", "numpy", "plotly"},
-    "ui": {"figures", "numpy", "pandas", "plotly", "streamlit"} | MODEL,
+    "ui": {"figures", "jax", "jaxtyping", "numpy", "pandas", "plotly", "streamlit"} | MODEL,
     "pages": {"figures", "pandas", "streamlit", "ui"} | MODEL,
     "app": {"figures", "pandas", "streamlit", "ui"} | MODEL,
 }
