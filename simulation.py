@@ -1,7 +1,6 @@
 """Runs an optimizer on a problem, many runs at a time. JAX inside, NumPy outside."""
 
 import dataclasses
-import functools
 import math
 import operator
 from typing import NamedTuple
@@ -168,9 +167,7 @@ def _checked_num_steps(num_steps: int) -> int:
     return count
 
 
-def _per_run_hyperparameters(
-    optimizer: Optimizer, num_runs: int
-) -> dict[str, np.ndarray]:
+def _per_run_hyperparameters(optimizer: Optimizer, num_runs: int) -> dict[str, np.ndarray]:
     per_run = {}
     for name, (values_that_mean_something, _) in hyperparameters(type(optimizer)).items():
         values = _numbers(getattr(optimizer, name), name)
@@ -192,9 +189,7 @@ def _numbers(values: ArrayLike, name: str) -> np.ndarray:
     try:
         numbers = np.asarray(values, np.dtype(FLOAT))
     except (TypeError, ValueError) as error:
-        raise ValueError(
-            f"`{name}` should hold numbers only. Found {values!r}."
-        ) from error
+        raise ValueError(f"`{name}` should hold numbers only. Found {values!r}.") from error
     if not np.isfinite(numbers).all():
         raise ValueError(f"`{name}` should be finite. Found {values!r}.")
     return numbers

@@ -40,12 +40,8 @@ class Range:
     scale: Literal["linear", "log"] = "linear"
 
 
-Alpha = Annotated[
-    ScalarLike, Range("α", "weight of loss 2", 0.05, 20, 0, (0, 1000), "log")
-]
-Epsilon = Annotated[
-    ScalarLike, Range("ε", "bound on loss 2", 0, 1.3, -math.inf, (-1, 3))
-]
+Alpha = Annotated[ScalarLike, Range("α", "weight of loss 2", 0.05, 20, 0, (0, 1000), "log")]
+Epsilon = Annotated[ScalarLike, Range("ε", "bound on loss 2", 0, 1.3, -math.inf, (-1, 3))]
 Damping = Annotated[ScalarLike, Range("δ", "damping", 0, 30, 0, (0, 1000))]
 LearningRate = Annotated[
     ScalarLike, Range("η", "learning rate of θ", 0.001, 0.1, 0, (0, 10), "log")

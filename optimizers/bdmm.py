@@ -34,7 +34,10 @@ class BDMM(Optimizer):
     """
 
     label = "BDMM"
-    source = "J. C. Platt and A. H. Barr, “Constrained differential optimization”, Neural Information Processing Systems, 1987."
+    source = (
+        "J. C. Platt and A. H. Barr, “Constrained differential optimization”, "
+        "Neural Information Processing Systems, 1987."
+    )
     constrained = True
     menu_order = 4
 

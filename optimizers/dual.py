@@ -43,7 +43,10 @@ class Dual(Optimizer):
     """
 
     label = "Solve the dual"
-    source = "J. Degrave and I. Korshunova, “How we can make machine learning algorithms tunable”, 2021."
+    source = (
+        "J. Degrave and I. Korshunova, “How we can make machine learning algorithms "
+        "tunable”, 2021."
+    )
     constrained = True
     menu_order = 2
 
@@ -67,7 +70,7 @@ class Dual(Optimizer):
 
 
 def best_multiplier(problem: Problem, epsilon: Scalar) -> Scalar:
-    """λ* for one ε: where the L₂ that minimizes the Lagrangian passes from above ε to below.
+    """λ* for one ε: where the L₂ that minimizes the Lagrangian falls from above ε to below.
 
     That L₂ is a slope of q, and falls as λ grows; on a concave stretch it falls at once
     from one end of the stretch to the other, and λ* is the slope of the chord.

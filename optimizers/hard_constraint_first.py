@@ -31,7 +31,10 @@ class HardConstraintFirst(Optimizer):
     """
 
     label = "Hard constraint first"
-    source = "J. Degrave and I. Korshunova, “How we can make machine learning algorithms tunable”, 2021."
+    source = (
+        "J. Degrave and I. Korshunova, “How we can make machine learning algorithms "
+        "tunable”, 2021."
+    )
     constrained = True
     menu_order = 3
 

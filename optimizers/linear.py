@@ -28,7 +28,10 @@ class Linear(Optimizer):
     """
 
     label = "Weighted sum"
-    source = "J. Degrave and I. Korshunova, “Why machine learning algorithms are hard to tune and how to fix it”, 2021."
+    source = (
+        "J. Degrave and I. Korshunova, “Why machine learning algorithms are hard to tune "
+        "and how to fix it”, 2021."
+    )
     constrained = False
     menu_order = 1
 

@@ -40,7 +40,10 @@ class MDMM(Optimizer):
     """
 
     label = "MDMM"
-    source = "J. C. Platt and A. H. Barr, “Constrained differential optimization”, Neural Information Processing Systems, 1987."
+    source = (
+        "J. C. Platt and A. H. Barr, “Constrained differential optimization”, "
+        "Neural Information Processing Systems, 1987."
+    )
     constrained = True
     menu_order = 5
 

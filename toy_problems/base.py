@@ -186,7 +186,7 @@ def _front_derivatives(
     front = jax.vmap(problem.front, out_axes=-1)
     t1 = _rising_root(lambda t1: flat - front(t1)[1], flat.shape)
     tangent = jax.jacfwd(problem.front)
-    p1, p2 = front(t1)
+    p1, _ = front(t1)
     d1, d2 = jax.vmap(tangent, out_axes=-1)(t1)
     dd1, dd2 = jax.vmap(jax.jacfwd(tangent), out_axes=-1)(t1)
 

@@ -1,6 +1,7 @@
 """A problem with two concave stretches between three convex ones."""
 
 import math
+
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 

@@ -1,0 +1,1 @@
+"""Plotly figures, one file each: arrays in, `plotly.graph_objects.Figure` out."""

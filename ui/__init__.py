@@ -1,0 +1,1 @@
+"""Streamlit: state, controls, the player, and cached calls of everything below."""

@@ -1,0 +1,56 @@
+"""What is said at ε and δ before anything runs: infeasible, inactive, unstable."""
+
+import math
+
+from optimizers import OPTIMIZERS
+from optimizers.base import hyperparameters
+from ui.compute import curvature, extremes_of_loss_2
+from ui.knobs import Advice, Mark
+from ui.state import State
+from ui.words import say
+
+
+def advice(state: State) -> dict[str, Advice]:
+    """Advice for the chosen method's controls, by name."""
+    names = hyperparameters(OPTIMIZERS[state.optimizer])
+    found = {}
+    if "epsilon" in names:
+        found["epsilon"] = _at_epsilon(state, two_sided="damping" in names)
+    if "damping" in names:
+        found["damping"] = _at_damping(state)
+    return found
+
+
+def steps_advice(state: State) -> dict[str, Advice]:
+    """Says so where there are too many runs for as many steps as were asked for."""
+    steps, asked = state.affordable_steps(), state["num_steps"]
+    if steps == asked:
+        return {}
+    words = say("notes.fewer_steps", runs=int(state["num_runs"]), steps=steps)
+    return {name: Advice(words, True) for name in ("num_steps", "num_runs")}
+
+
+def _at_epsilon(state: State, *, two_sided: bool) -> Advice:
+    epsilon = state["epsilon"]
+    least, most = extremes_of_loss_2(state.problem)
+    marks = (Mark(least, ""), Mark(most, ""))
+    if epsilon < least:
+        return Advice(say("notes.infeasible", least=least), True, marks)
+    if epsilon > most:
+        key = "notes.inactive_two_sided" if two_sided else "notes.inactive"
+        return Advice(say(key, most=most), True, marks)
+    return Advice(marks=marks)
+
+
+def _at_damping(state: State) -> Advice:
+    """The law δ > η_λ − F″(ε), as a mark and in words."""
+    least, most = extremes_of_loss_2(state.problem)
+    if not least <= state["epsilon"] <= most:
+        return Advice()
+    threshold = state["multiplier_rate"] - curvature(state.problem, state["epsilon"])
+    if not math.isfinite(threshold) or threshold > 1e6:
+        return Advice(say("notes.no_threshold"), True)
+    marks = (Mark(threshold, say("notes.threshold", threshold=threshold)),)
+    if state["damping"] <= threshold:
+        return Advice(say("notes.below_threshold", threshold=threshold), True, marks)
+    return Advice(say("notes.threshold", threshold=threshold), False, marks)

@@ -1,0 +1,65 @@
+"""Front-end files: our own, joined into modules, and Plotly's, put where it is served.
+
+`python -m ui.assets` copies Plotly, for an image whose files cannot be written later.
+"""
+
+import re
+import shutil
+from functools import cache
+from pathlib import Path
+
+import plotly
+
+FRONTEND = Path(__file__).parent / "frontend"
+# Streamlit serves this folder, beside the script that it runs, as app/static.
+STATIC = Path(__file__).parent.parent / "static"
+
+
+def text(name: str) -> str:
+    """The text of a front-end file."""
+    return (FRONTEND / name).read_text(encoding="utf-8")
+
+
+@cache
+def module(entry: str) -> str:
+    """One JavaScript module out of a file and all that it imports, directly or not.
+
+    Streamlit takes the script of a component as one string. Our files are plain modules
+    that import one another by `import { name } from "./file.js";` and give every top-level
+    name once, so that joining them in order, without those lines, changes nothing.
+    """
+    return "\n".join(_without_imports(name) for name in _in_order(entry, []))
+
+
+def _in_order(name: str, before: list[str]) -> list[str]:
+    for imported in re.findall(r'^import [^;]*? from "\./(.+?)";$', text(name), re.M):
+        if imported not in before:
+            before = _in_order(imported, before)
+    return [*before, name] if name not in before else before
+
+
+def _without_imports(name: str) -> str:
+    source = re.sub(r'^import [^;]*? from "\./.+?";\n', "", text(name), flags=re.M)
+    return re.sub(r"^export (?!default)", "", source, flags=re.M)
+
+
+@cache
+def plotly_file() -> str:
+    """Name of Plotly's script below the folder of static files, put there if missing.
+
+    It is the one that the installed `plotly` carries; its version is in its name, so that
+    a browser may keep it for good.
+    """
+    name = f"plotly-{plotly.__version__}.min.js"
+    target = STATIC / name
+    if not target.exists():
+        STATIC.mkdir(exist_ok=True)
+        unfinished = target.with_suffix(".part")
+        source = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+        shutil.copy2(source, unfinished)
+        unfinished.replace(target)
+    return name
+
+
+if __name__ == "__main__":
+    print(STATIC / plotly_file())

@@ -1,0 +1,82 @@
+// The part of a plot that stands still: Plotly draws it, and is told only what changed.
+
+/** @type {Promise<any> | undefined} */
+let plotly;
+
+/**
+ * Load Plotly once, from this app's own server, whatever page of it this is.
+ * @param {string} file Path below the folder of static files.
+ */
+export function loadPlotly(file) {
+  plotly ??= new Promise((resolve, reject) => {
+    const own = /** @type {HTMLScriptElement | null} */ (
+      document.querySelector('script[src*="static/js/"]')
+    );
+    const root = own ? own.src.replace(/static\/js\/.*$/, "") : document.baseURI;
+    const script = document.createElement("script");
+    script.src = new URL(`app/static/${file}`, root).href;
+    script.onload = () => resolve(/** @type {any} */ (window).Plotly);
+    script.onerror = () => reject(new Error(`Could not load ${script.src}`));
+    document.head.append(script);
+  });
+  return plotly;
+}
+
+const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: "reset" };
+/** On a finger's touch the page scrolls; a mouse zooms. */
+const DRAG = matchMedia("(pointer: coarse)").matches ? false : "zoom";
+
+/** One Plotly chart that is drawn once and then only updated. */
+export class Chart {
+  /** @param {HTMLElement} element @param {() => void} onMoved Called after a zoom. */
+  constructor(element, onMoved) {
+    this.element = element;
+    this.onMoved = onMoved;
+    this.base = "";
+    this.shapes = "";
+  }
+
+  /**
+   * @param {any} Plotly
+   * @param {{data: any[], layout: any}} figure
+   * @param {{width: number, height: number}} size
+   */
+  show(Plotly, figure, size) {
+    const { shapes, ...rest } = figure.layout;
+    const base = JSON.stringify([figure.data, rest, size]);
+    const constraint = JSON.stringify(shapes);
+    if (base !== this.base) {
+      const layout = { ...figure.layout, ...size, dragmode: DRAG };
+      Plotly.react(this.element, figure.data, layout, CONFIG);
+      this.#listen();
+    } else if (constraint !== this.shapes) {
+      Plotly.relayout(this.element, { shapes });
+    }
+    this.base = base;
+    this.shapes = constraint;
+  }
+
+  #listen() {
+    if (this.listening) return;
+    this.listening = true;
+    /** @type {any} */ (this.element).on("plotly_relayout", (change) => {
+      if (!("shapes" in change)) this.onMoved();
+    });
+  }
+
+  /** Where the plot lies, read from Plotly's own layout.
+   * @returns {import("./runs.js").Place | undefined} */
+  place() {
+    const layout = /** @type {any} */ (this.element)._fullLayout;
+    if (!layout?.xaxis?._length) return undefined;
+    const { xaxis, yaxis } = layout;
+    return {
+      left: xaxis._offset,
+      top: yaxis._offset,
+      width: xaxis._length,
+      height: yaxis._length,
+      x: xaxis.range.map(Number),
+      y: yaxis.range.map(Number),
+    };
+  }
+}

@@ -1,0 +1,150 @@
+// A slider with a number box, a mark that says what matters, and a note.
+
+import { LOG_POSITIONS, fraction, positionOf, valueAt } from "./scale.js";
+
+/**
+ * @typedef {object} Mark
+ * @property {number} value
+ * @property {string} text
+ */
+
+/**
+ * @typedef {import("./scale.js").Scale & {
+ *   name: string, symbol: string, label: string, value: number,
+ *   marks: Mark[], note: string, warn: boolean, revision: number,
+ * }} KnobSpec `revision` grows when the server itself has changed the value.
+ */
+
+const TEMPLATE = `
+  <label class="knob-label"><b></b> <span></span></label>
+  <input class="knob-number" type="text" inputmode="decimal" autocomplete="off" spellcheck="false">
+  <div class="knob-track"><input class="knob-slider" type="range"><div class="knob-marks"></div></div>
+  <div class="knob-note" role="status"></div>`;
+
+/** One knob; calls `onInput(name, value)` with a number, or with text that was typed. */
+export class Knob {
+  /** @param {KnobSpec} spec @param {(name: string, value: number | string) => void} onInput */
+  constructor(spec, onInput) {
+    this.onInput = onInput;
+    this.root = document.createElement("div");
+    this.root.className = "knob";
+    this.root.innerHTML = TEMPLATE;
+    const find = (css) => /** @type {any} */ (this.root.querySelector(css));
+    [this.symbol, this.label] = this.root.querySelectorAll("label > *");
+    this.number = find(".knob-number");
+    this.slider = find(".knob-slider");
+    this.marks = find(".knob-marks");
+    this.note = find(".knob-note");
+    this.revision = NaN;
+    this.slider.addEventListener("input", () => {
+      const value = valueAt(this.spec, Number(this.slider.value));
+      this.#showValue(value, false);
+      this.onInput(this.spec.name, value);
+    });
+    this.number.addEventListener("change", () => this.onInput(this.spec.name, this.number.value));
+    this.number.addEventListener("keydown", (event) => event.stopPropagation());
+    this.update(spec);
+  }
+
+  /** @param {KnobSpec} spec */
+  update(spec) {
+    this.spec = spec;
+    this.root.dataset.testid = `knob-${spec.name}`;
+    this.symbol.textContent = spec.symbol;
+    this.label.textContent = spec.label;
+    const name = `${spec.symbol}, ${spec.label}`;
+    this.slider.setAttribute("aria-label", name);
+    this.number.setAttribute("aria-label", `${name}, as a number`);
+    const linear = spec.scale === "linear";
+    this.slider.min = String(linear ? spec.low : 0);
+    this.slider.max = String(linear ? spec.high : LOG_POSITIONS);
+    this.slider.step = String(linear ? spec.step : 1);
+    // While a person moves the slider, its own value is newer than the server's.
+    if (spec.revision !== this.revision) this.#showValue(spec.value, true);
+    this.revision = spec.revision;
+    this.#showMarks(spec);
+    this.note.textContent = spec.note;
+    this.root.classList.toggle("knob-warn", spec.warn);
+  }
+
+  #showValue(value, moveSlider) {
+    const text = String(value);
+    if (moveSlider) this.slider.value = String(positionOf(this.spec, value));
+    this.number.value = text;
+    this.root.dataset.value = text;
+    this.slider.setAttribute("aria-valuetext", text);
+  }
+
+  #showMarks(spec) {
+    this.marks.replaceChildren(
+      ...spec.marks.map((mark) => {
+        const part = fraction(spec, mark.value);
+        const element = document.createElement("div");
+        element.className = "knob-mark";
+        element.style.left = `calc(${100 * part}% + ${8 - 16 * part}px)`;
+        element.dataset.value = String(mark.value);
+        element.title = mark.text;
+        return element;
+      }),
+    );
+  }
+}
+
+/** Sends what a person does, one message at a time, so that none overtakes another. */
+export class Sender {
+  /** @param {(change: object) => void} send */
+  constructor(send) {
+    this.send = send;
+    this.sequence = 0;
+    this.waiting = false;
+    /** @type {Map<string, number | string>} */
+    this.pending = new Map();
+  }
+
+  /** @param {string} name @param {number | string} value */
+  change(name, value) {
+    this.pending.set(name, value);
+    if (!this.waiting) this.#flush();
+  }
+
+  /** The server has answered message `sequence`. @param {number} sequence */
+  acknowledge(sequence) {
+    if (sequence < this.sequence) return;
+    this.waiting = false;
+    clearTimeout(this.timer);
+    if (this.pending.size) this.#flush();
+  }
+
+  #flush() {
+    const values = Object.fromEntries(this.pending);
+    this.pending.clear();
+    this.sequence = Math.max(this.sequence + 1, Date.now());
+    this.waiting = true;
+    // An answer that never comes must not silence the slider.
+    this.timer = setTimeout(() => this.acknowledge(this.sequence), 3000);
+    this.send({ sequence: this.sequence, values });
+  }
+}
+
+/**
+ * Show knobs in a container, keeping those that stay.
+ * @param {HTMLElement} container
+ * @param {Map<string, Knob>} knobs Those shown before, by name; brought up to date.
+ * @param {KnobSpec[]} specs
+ * @param {(name: string, value: number | string) => void} onInput
+ */
+export function showKnobs(container, knobs, specs, onInput) {
+  const wanted = new Set(specs.map((spec) => spec.name));
+  for (const [name, knob] of knobs) {
+    if (wanted.has(name)) continue;
+    knob.root.remove();
+    knobs.delete(name);
+  }
+  specs.forEach((spec, index) => {
+    const knob = knobs.get(spec.name);
+    if (knob) knob.update(spec);
+    else knobs.set(spec.name, new Knob(spec, onInput));
+    const { root } = /** @type {Knob} */ (knobs.get(spec.name));
+    if (container.children[index] !== root) container.insertBefore(root, container.children[index]);
+  });
+}

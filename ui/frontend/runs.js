@@ -1,0 +1,247 @@
+// Draws the runs of one panel on two canvases: trails that grow, heads that move.
+
+import { NOTHING } from "./payload.js";
+
+/** Trails are drawn with at most about this many pieces, whatever the number of runs. */
+const MOST_PIECES = 120000;
+/** Up to this many runs have a dot per step, a marker shape and a number. */
+const FEW_RUNS = 12;
+const SOME_RUNS = 128;
+
+/**
+ * @typedef {object} Place Where the plot is on the canvas, in CSS pixels.
+ * @property {number} left
+ * @property {number} top
+ * @property {number} width
+ * @property {number} height
+ * @property {[number, number]} x Losses at the left and right edge.
+ * @property {[number, number]} y Losses at the bottom and top edge.
+ */
+
+/** Outlines of the seven markers, as points on a circle of radius 1. */
+const MARKERS = [
+  (c) => c.arc(0, 0, 1, 0, 2 * Math.PI),
+  (c) => polygon(c, 4, Math.PI / 4, 1.15),
+  (c) => polygon(c, 3, -Math.PI / 2, 1.25),
+  (c) => polygon(c, 4, 0, 1.2),
+  (c) => polygon(c, 3, Math.PI / 2, 1.25),
+  (c) => polygon(c, 5, -Math.PI / 2, 1.15),
+  (c) => polygon(c, 6, 0, 1.1),
+];
+
+/** @param {CanvasRenderingContext2D} c */
+function polygon(c, corners, turn, radius) {
+  for (let k = 0; k < corners; k++) {
+    const angle = turn + (2 * Math.PI * k) / corners;
+    c[k ? "lineTo" : "moveTo"](radius * Math.cos(angle), radius * Math.sin(angle));
+  }
+  c.closePath();
+}
+
+/** The trajectories of one panel, and how far they are drawn. */
+export class Runs {
+  /**
+   * @param {HTMLCanvasElement} trails
+   * @param {HTMLCanvasElement} heads
+   */
+  constructor(trails, heads) {
+    this.trails = /** @type {CanvasRenderingContext2D} */ (trails.getContext("2d"));
+    this.heads = /** @type {CanvasRenderingContext2D} */ (heads.getContext("2d"));
+    this.drawn = -1;
+  }
+
+  /** Take new trajectories; nothing of the old ones stays.
+   * @param {import("./payload.js").Panel} panel
+   * @param {[number, number]} range
+   * @param {import("./payload.js").Theme} theme */
+  setPanel(panel, range, theme) {
+    this.panel = panel;
+    this.theme = theme;
+    this.range = range;
+    this.last = Math.ceil(panel.steps / panel.every);
+    this.stride = Math.max(1, Math.ceil((panel.runs * this.last) / MOST_PIECES));
+    this.byColor = theme.palette.map((_, color) =>
+      Array.from(panel.colors.keys()).filter((run) => panel.colors[run] === color),
+    );
+    this.drawn = -1;
+  }
+
+  /** @param {Place} place @param {number} ratio Device pixels per CSS pixel. */
+  setPlace(place, ratio) {
+    this.place = place;
+    for (const c of [this.trails, this.heads]) {
+      c.canvas.width = Math.round(c.canvas.clientWidth * ratio);
+      c.canvas.height = Math.round(c.canvas.clientHeight * ratio);
+      c.setTransform(ratio, 0, 0, ratio, 0, 0);
+    }
+    this.drawn = -1;
+  }
+
+  /** Show a step: add to the trails if it is later than the one shown, else start anew.
+   * @param {number} frame */
+  draw(frame) {
+    if (!this.panel || !this.place) return;
+    const { trails, heads } = this;
+    const shown = this.#positionAt(Math.min(frame, this.panel.steps));
+    this.#prepareScale();
+    if (shown < this.drawn || this.drawn < 0) {
+      trails.clearRect(0, 0, trails.canvas.width, trails.canvas.height);
+      this.drawn = -1;
+    }
+    trails.save();
+    this.#clip(trails);
+    if (this.drawn < 0 && this.panel.runs <= FEW_RUNS) this.#drawNumbers();
+    this.#drawTrails(Math.max(0, this.drawn), shown);
+    trails.restore();
+    heads.clearRect(0, 0, heads.canvas.width, heads.canvas.height);
+    heads.save();
+    this.#clip(heads);
+    this.#drawHeads(shown);
+    heads.restore();
+    this.drawn = shown;
+  }
+
+  /** Heads on the axes are drawn whole. @param {CanvasRenderingContext2D} c */
+  #clip(c) {
+    const { left, top, width, height } = this.place;
+    c.beginPath();
+    c.rect(left - 8, top, width + 8, height + 8);
+    c.clip();
+  }
+
+  #prepareScale() {
+    const { left, top, width, height, x, y } = this.place;
+    const unit = (this.range[1] - this.range[0]) / (NOTHING - 1);
+    this.scaleX = (unit * width) / (x[1] - x[0]);
+    this.shiftX = left + ((this.range[0] - x[0]) * width) / (x[1] - x[0]);
+    this.scaleY = (-unit * height) / (y[1] - y[0]);
+    this.shiftY = top + height - ((this.range[0] - y[0]) * height) / (y[1] - y[0]);
+  }
+
+  /** Index of the position that is shown at a step. */
+  #positionAt(step) {
+    return step >= this.panel.steps ? this.last : Math.floor(step / this.panel.every);
+  }
+
+  /** The last multiple of the stride up to a position. */
+  #strided(position) {
+    return position >= this.last ? position : position - (position % this.stride);
+  }
+
+  #drawTrails(from, to) {
+    const { positions, runs } = this.panel;
+    const c = this.trails;
+    const first = this.#strided(from);
+    const last = this.#strided(to);
+    if (last <= first) return;
+    c.lineJoin = "round";
+    c.lineWidth = runs <= FEW_RUNS ? 1.6 : runs <= SOME_RUNS ? 1.1 : 0.7;
+    c.globalAlpha = runs <= FEW_RUNS ? 0.85 : runs <= SOME_RUNS ? 0.6 : runs <= 512 ? 0.35 : 0.2;
+    this.byColor.forEach((members, color) => {
+      c.strokeStyle = this.theme.palette[color];
+      c.beginPath();
+      for (const run of members) {
+        let pen = false;
+        for (let step = first; step <= last; step = this.#next(step, last)) {
+          const at = 2 * step * runs + run;
+          if (positions[at] === NOTHING) break;
+          const x = positions[at] * this.scaleX + this.shiftX;
+          const y = positions[at + runs] * this.scaleY + this.shiftY;
+          if (pen) c.lineTo(x, y);
+          else c.moveTo(x, y);
+          pen = true;
+        }
+      }
+      c.stroke();
+    });
+    c.globalAlpha = 1;
+    if (runs <= SOME_RUNS) this.#drawDots(from === 0 ? 0 : from + 1, to);
+  }
+
+  #next(step, last) {
+    return step === last ? last + 1 : Math.min(step + this.stride, last);
+  }
+
+  #drawDots(from, to) {
+    const { positions, runs } = this.panel;
+    const size = runs <= FEW_RUNS ? 3.2 : 1.8;
+    this.byColor.forEach((members, color) => {
+      this.trails.fillStyle = this.theme.palette[color];
+      for (let step = from; step <= to; step++) {
+        for (const run of members) {
+          const at = 2 * step * runs + run;
+          if (positions[at] === NOTHING) continue;
+          const x = positions[at] * this.scaleX + this.shiftX;
+          const y = positions[at + runs] * this.scaleY + this.shiftY;
+          this.trails.fillRect(x - size / 2, y - size / 2, size, size);
+        }
+      }
+    });
+  }
+
+  #drawNumbers() {
+    const { positions, runs } = this.panel;
+    const c = this.trails;
+    c.font = "600 13px system-ui, sans-serif";
+    c.textAlign = "center";
+    c.textBaseline = "middle";
+    for (let run = 0; run < runs; run++) {
+      if (positions[run] === NOTHING) continue;
+      const x = positions[run] * this.scaleX + this.shiftX;
+      const y = positions[run + runs] * this.scaleY + this.shiftY;
+      c.lineWidth = 3;
+      c.strokeStyle = this.theme.paper;
+      c.fillStyle = this.theme.palette[this.panel.colors[run]];
+      c.strokeText(String(run + 1), x + 12, y - 8);
+      c.fillText(String(run + 1), x + 12, y - 8);
+    }
+  }
+
+  #drawHeads(frame) {
+    const { positions, runs, colors } = this.panel;
+    const c = this.heads;
+    const few = runs <= FEW_RUNS;
+    const size = runs <= SOME_RUNS ? 6 : runs <= 1024 ? 4 : 3;
+    this.byColor.forEach((members, color) => {
+      c.fillStyle = this.theme.palette[color];
+      c.strokeStyle = this.theme.ink;
+      for (const run of members) {
+        const step = this.#lastStep(run, frame);
+        if (step < 0) continue;
+        const at = 2 * step * runs + run;
+        const x = positions[at] * this.scaleX + this.shiftX;
+        const y = positions[at + runs] * this.scaleY + this.shiftY;
+        if (few) this.#drawMarker(x, y, colors[run], step < frame);
+        else c.fillRect(x - size / 2, y - size / 2, size, size);
+      }
+    });
+  }
+
+  /** A diverged run stays where it was last seen. */
+  #lastStep(run, frame) {
+    const { positions, runs } = this.panel;
+    let step = frame;
+    while (step >= 0 && positions[2 * step * runs + run] === NOTHING) step--;
+    return step;
+  }
+
+  #drawMarker(x, y, color, diverged) {
+    const c = this.heads;
+    c.save();
+    c.translate(x, y);
+    c.scale(6.5, 6.5);
+    c.beginPath();
+    if (diverged) {
+      c.moveTo(-1, -1);
+      c.lineTo(1, 1);
+      c.moveTo(-1, 1);
+      c.lineTo(1, -1);
+    } else {
+      MARKERS[color % MARKERS.length](c);
+      c.fill();
+    }
+    c.restore();
+    c.lineWidth = diverged ? 3 : 1.4;
+    c.stroke();
+  }
+}

@@ -1,0 +1,133 @@
+"""Sliders with number boxes: what they show, and what comes back from them."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from ui import assets
+from ui.session import change_numbers, get_state
+from ui.state import HYPERPARAMETERS, WHOLES, spoken_name
+from ui.words import section
+
+# A slider that adds has about this many positions.
+POSITIONS = 100
+
+_column = st.components.v2.component(
+    "paretoscope_knobs",
+    html='<div class="knobs"></div>',
+    css=assets.text("knob.css"),
+    js=assets.module("knobs.js"),
+    isolate_styles=False,
+)
+
+
+class Mark(NamedTuple):
+    """A place on a slider that matters, and what it means."""
+
+    value: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What is said at a slider before anything runs.
+
+    Attributes:
+        note: A sentence, or nothing.
+        warn: Whether the present value will not do what a person wants.
+        marks: Places on the slider.
+    """
+
+    note: str = ""
+    warn: bool = False
+    marks: tuple[Mark, ...] = ()
+
+
+def knob_column(key: str, names: list[str], advice: dict[str, Advice]) -> None:
+    """Show a column of knobs; a move changes the state before the next run."""
+    _column(
+        key=key,
+        data={
+            "knobs": [spec(key, name, advice.get(name, Advice())) for name in names],
+            "acknowledged": acknowledged(key),
+        },
+        on_input_change=lambda: receive(key),
+    )
+
+
+def spec(key: str, name: str, advice: Advice, **changes: Any) -> dict[str, Any]:
+    """All that the front end needs to know of one knob of component `key`.
+
+    Args:
+        key: Of the component that shows the knob.
+        name: A hyperparameter or one of `WHOLES`.
+        advice: What to say at it.
+        **changes: Other values than usual, such as `low` and `high`.
+    """
+    state = get_state()
+    value = state[name]
+    shown = {
+        "name": name,
+        "symbol": "",
+        "label": section("controls").get(name, ""),
+        "value": value,
+        "step": 1,
+        "scale": "linear",
+        "whole": name in WHOLES,
+        "marks": [mark._asdict() for mark in advice.marks],
+        "note": _notice(key, name) or advice.note,
+        "warn": advice.warn or bool(_notice(key, name)),
+        "revision": _revision(key, name, value),
+    }
+    if name in WHOLES:
+        whole = WHOLES[name]
+        shown |= {"low": whole.low, "high": whole.high, "value": int(value)}
+    else:
+        values = HYPERPARAMETERS[name][0]
+        shown |= {
+            "symbol": spoken_name(name),
+            "label": values.name,
+            "low": values.low,
+            "high": values.high,
+            "step": (values.high - values.low) / POSITIONS,
+            "scale": values.scale,
+        }
+    return shown | changes
+
+
+def receive(key: str) -> None:
+    """Take what component `key` sent into the state; notices are shown at its knobs."""
+    message = st.session_state.get(key, {}).get("input")
+    if not isinstance(message, dict) or not isinstance(message.get("values"), dict):
+        return
+    memory = _memory(key)
+    memory["acknowledged"] = message.get("sequence", 0)
+    notices = change_numbers(message["values"])
+    for name, found in message["values"].items():
+        memory["notices"][name] = notices.get(name, "")
+        if name not in notices and not isinstance(found, str):
+            memory["told"][name] = get_state()[name]
+
+
+def acknowledged(key: str) -> int:
+    """Sequence number of the last message of component `key` that was taken."""
+    return _memory(key)["acknowledged"]
+
+
+def _notice(key: str, name: str) -> str:
+    return _memory(key)["notices"].get(name, "")
+
+
+def _revision(key: str, name: str, value: float) -> int:
+    """Grows when the value is another one than the component itself has sent or shown."""
+    memory = _memory(key)
+    if memory["told"].get(name) != value or _notice(key, name):
+        memory["revisions"][name] = memory["revisions"].get(name, 0) + 1
+        memory["told"][name] = value
+    return memory["revisions"][name]
+
+
+def _memory(key: str) -> dict[str, Any]:
+    empty = {"acknowledged": 0, "notices": {}, "told": {}, "revisions": {}}
+    return st.session_state.setdefault(f"{key} memory", empty)

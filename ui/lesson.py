@@ -1,0 +1,71 @@
+"""The lesson: one concave problem twice, once by weight and once by value."""
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from ui import compute, report
+from ui.knobs import Advice, spec
+from ui.player import Panel, player
+from ui.session import get_state
+from ui.state import State, with_number
+from ui.words import say
+from verdicts import Verdict
+
+KEY = "lesson"
+# Within these, every run of the weighted sum is in a corner by the last step, and the usual
+# damping settles all runs of MDMM; the Lab shows what happens beyond.
+ALPHAS = {"low": 0.2, "high": 5.0}
+EPSILONS = {"low": 0.1, "high": 0.85, "step": 0.01}
+AT_CORNER = 0.05
+
+
+@st.fragment
+def lesson() -> None:
+    """Both plots with one slider each, and one sentence."""
+    st.markdown(say("lesson.sentence"))
+    player(KEY, [_by_weight(), _by_value()])
+
+
+def _by_weight() -> Panel:
+    state = _setting("linear", "alpha", **ALPHAS)
+    batch = compute.batch(state)
+    losses = batch.run.losses[:, -1]
+    first, second = (
+        int((np.abs(losses - corner).max(axis=1) < AT_CORNER).sum())
+        for corner in ((0, 1), (1, 0))
+    )
+    between = len(losses) - first - second
+    note = say("lesson.at_corners", first=first, second=second, between=between)
+    return Panel(
+        title=say("lesson.linear_title"),
+        batch=batch,
+        figures=compute.figures(state.problem, None),
+        alt=report.sentence(state, batch, batch.outcomes()),
+        knobs=(spec(KEY, "alpha", Advice(note), value=state["alpha"], **ALPHAS),),
+    )
+
+
+def _by_value() -> Panel:
+    state = _setting("mdmm", "epsilon", **EPSILONS)
+    batch = compute.batch(state)
+    outcomes = batch.outcomes()
+    settled = int((outcomes.verdict == Verdict.SETTLED).sum())
+    runs = len(outcomes.verdict)
+    key = "lesson.settled" if settled == runs else "lesson.not_settled"
+    loss_1, loss_2 = outcomes.optimum[0]
+    note = say(key, settled=settled, runs=runs, loss_1=loss_1, loss_2=loss_2)
+    return Panel(
+        title=say("lesson.mdmm_title"),
+        batch=batch,
+        figures=compute.figures(state.problem, state["epsilon"]),
+        alt=report.sentence(state, batch, outcomes),
+        knobs=(spec(KEY, "epsilon", Advice(note), value=state["epsilon"], **EPSILONS),),
+    )
+
+
+def _setting(optimizer: str, name: str, low: float, high: float, **_: float) -> State:
+    """The defaults, but for the method and for the one number that a person moves."""
+    value = min(max(get_state()[name], low), high)
+    return with_number(replace(State(), optimizer=optimizer), name, value)[0]

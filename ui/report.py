@@ -1,0 +1,136 @@
+"""What became of the runs: in a sentence, which is also the plot's text, and in a table."""
+
+from collections import Counter
+from html import escape
+
+import numpy as np
+
+from optimizers import OPTIMIZERS
+from optimizers.base import hyperparameters
+from toy_problems import PROBLEMS
+from ui.compute import Batch
+from ui.state import State
+from ui.words import say
+from verdicts import Outcomes, Verdict
+
+# Hyperparameters that say how fast a run goes, and not where.
+RATES = ("learning_rate", "multiplier_rate")
+# A table has at most this many rows.
+ROWS = 64
+# Runs that end within this of one another have ended at one point.
+TOGETHER = 0.02
+
+
+def sentence(state: State, batch: Batch, outcomes: Outcomes) -> str:
+    """Method, problem, setting, and how many runs ended how, where and when."""
+    constrained = batch.method.constrained
+    setting = ", ".join(
+        f"{values.symbol} = {state[name]:.3g}"
+        for name, (values, _) in hyperparameters(type(batch.method)).items()
+        if name not in RATES
+    )
+    start = say(
+        "sentence.start",
+        method=OPTIMIZERS[state.optimizer].label,
+        problem=PROBLEMS[state.problem].label.lower(),
+        setting=setting,
+        steps=batch.run.losses.shape[1] - 1,
+    )
+    parts = [
+        _part(outcomes, Verdict(verdict), constrained)
+        for verdict, _ in Counter(outcomes.verdict).most_common()
+    ]
+    return start + say("sentence.join").join(parts) + say("sentence.stop")
+
+
+def verdict_words(verdict: Verdict, constrained: bool) -> str:
+    """A verdict in words; a weighted sum has no constraint to speak of."""
+    if verdict is Verdict.SETTLED and not constrained:
+        return say("verdicts.settled_unconstrained")
+    return say(f"verdicts.{verdict}")
+
+
+def _part(outcomes: Outcomes, verdict: Verdict, constrained: bool) -> str:
+    those = outcomes.verdict == verdict
+    words = say(
+        "sentence.part",
+        count=int(those.sum()),
+        runs=len(those),
+        verdict=verdict_words(verdict, constrained),
+    )
+    losses = outcomes.losses[those]
+    if verdict in (Verdict.DIVERGED, Verdict.MOVING, Verdict.OSCILLATING):
+        return words
+    if np.ptp(losses, axis=0).max() < TOGETHER:
+        loss_1, loss_2 = losses.mean(axis=0)
+        words += say("sentence.at", loss_1=loss_1, loss_2=loss_2)
+    if verdict is Verdict.SETTLED:
+        step = int(outcomes.settled_by[those].max())
+        multiplier = outcomes.multiplier[those]
+        if constrained and np.isfinite(multiplier).all() and np.ptp(multiplier) < TOGETHER:
+            words += say("sentence.multiplier", multiplier=multiplier.mean())
+        # A run that chatters about the optimum is on its way until its last step.
+        if step < outcomes.gradient_evaluations:
+            words += say("sentence.by_step", step=step)
+    return words
+
+
+def spent(batch: Batch, outcomes: Outcomes) -> str:
+    """Gradient evaluations, and for a method with a dual the duality gap."""
+    per_run = outcomes.gradient_evaluations
+    words = say(
+        "sentence.spent",
+        per_run=f"{per_run:,}",
+        total=f"{per_run * len(outcomes.verdict):,}",
+    )
+    gap = getattr(batch.method, "duality_gap", None)
+    if gap is None:
+        return words
+    value = float(gap(PROBLEMS[batch.problem]()))
+    if not np.isfinite(value):
+        return words
+    return (
+        f"{words} {say('sentence.gap', gap=abs(value), multiplier=outcomes.multiplier[0])}"
+    )
+
+
+def table(batch: Batch, outcomes: Outcomes) -> str:
+    """A table with one row for each run, as HTML."""
+    columns = ("loss_1", "loss_2", "violation", "multiplier", "front_distance")
+    heads = ("run", "verdict", *columns, "settled_by")
+    head = "".join(f"<th scope='col'>{escape(say(f'table.{name}'))}</th>" for name in heads)
+    numbers = np.column_stack(
+        [
+            outcomes.losses,
+            outcomes.violation,
+            outcomes.multiplier,
+            outcomes.front_distance,
+        ]
+    )
+    rows = []
+    for run, verdict in enumerate(outcomes.verdict[:ROWS]):
+        cells = [_three_digits(value) for value in numbers[run]]
+        at_rest = verdict not in (Verdict.DIVERGED, Verdict.MOVING, Verdict.OSCILLATING)
+        step = outcomes.settled_by[run]
+        at_rest &= step < outcomes.gradient_evaluations
+        cells.append(str(step) if at_rest else say("table.none"))
+        rows.append(
+            f"<tr data-verdict='{verdict}'><th scope='row'>{run + 1}</th>"
+            f"<td class='verdict'>{escape(say(f'short.{verdict}'))}</td>"
+            + "".join(f"<td>{cell}</td>" for cell in cells)
+            + "</tr>"
+        )
+    left = len(outcomes.verdict) - ROWS
+    more = f"<p>{escape(say('table.more', count=left))}</p>" if left > 0 else ""
+    caption = f"<caption>{escape(say('table.caption'))}</caption>"
+    return (
+        f"<table class='runs'>{caption}<thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody></table>{more}"
+    )
+
+
+def _three_digits(value: float) -> str:
+    if not np.isfinite(value):
+        return say("table.none")
+    # Adding zero turns the −0.000 of a tiny negative number into 0.000.
+    return f"{round(value, 3) + 0.0:.3f}"

@@ -1,0 +1,43 @@
+"""Where a person's state lives between two runs of a page."""
+
+from typing import Any
+
+import streamlit as st
+
+from ui.state import State, with_choice, with_number
+
+KEY = "paretoscope state"
+# A message from a browser that changes more than this is none of ours.
+MOST_CHANGES = 50
+
+
+def get_state() -> State:
+    """The present state; the defaults in a new session."""
+    return st.session_state.setdefault(KEY, State())
+
+
+def set_state(state: State) -> None:
+    """Make another state the present one."""
+    st.session_state[KEY] = state
+
+
+def change_numbers(found: dict[str, Any]) -> dict[str, str]:
+    """Take numbers into the state.
+
+    Returns:
+        A notice for each of them of which another value than asked was taken.
+    """
+    notices = {}
+    for name, value in list(found.items())[:MOST_CHANGES]:
+        state, notice = with_number(get_state(), name, value)
+        set_state(state)
+        if notice:
+            notices[name] = notice
+    return notices
+
+
+def change_choice(name: str, found: object) -> str:
+    """Take a choice into the state; returns a notice if it is none of the choices."""
+    state, notice = with_choice(get_state(), name, found)
+    set_state(state)
+    return notice
