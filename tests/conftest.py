@@ -9,6 +9,7 @@ from toy_problems import PROBLEMS
 
 jax.config.update("jax_numpy_rank_promotion", "raise")
 
+
 @pytest.fixture(params=PROBLEMS)
 def problem(request):
     """Each toy problem in turn."""

@@ -71,4 +71,3 @@ def test_losses_and_gradients_are_those_of_the_listing_on_both_sides_of_the_box(
             gradient = sum(w * losses.gradient(k, start) for k, w in enumerate(weights))
             np.testing.assert_allclose(found[0], expected, atol=1e-14)
             np.testing.assert_allclose(start - end, gradient, atol=1e-13)
-

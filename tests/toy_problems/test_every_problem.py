@@ -123,7 +123,10 @@ def test_a_point_of_the_front_is_reached_without_going_out(problem):
 @pytest.mark.parametrize(
     ("losses", "message"),
     [
-        ([(0.9, 1.2), (0.1, 0.1)], r"beyond it.*\(0\.1, 0\.1\) at index 1, below the front"),
+        (
+            [(0.9, 1.2), (0.1, 0.1)],
+            r"beyond it.*\(0\.1, 0\.1\) at index 1, below the front",
+        ),
         ([(0.0, 0.0)], "below the front"),
         ([(-0.1, 2.0)], "below the front"),
         ([(2.0, -1e-3)], "below the front"),
