@@ -24,10 +24,15 @@ def _jacobian(problem, optimizer, flat):
     return jax.jacfwd(lambda flat: _step(problem, optimizer, flat))(flat)
 
 
+def eigenvalues(problem, optimizer):
+    """Those of one step, as a map of (θ, λ), at the optimum."""
+    jacobian = _jacobian(problem, optimizer, optimum(problem, optimizer.epsilon))
+    return np.linalg.eigvals(np.asarray(jacobian))
+
+
 def spectral_radius(problem, optimizer):
     """Below 1 if runs that start near enough settle, above 1 if they are driven away."""
-    jacobian = _jacobian(problem, optimizer, optimum(problem, optimizer.epsilon))
-    return np.abs(np.linalg.eigvals(np.asarray(jacobian))).max()
+    return np.abs(eigenvalues(problem, optimizer)).max()
 
 
 @jax.jit
