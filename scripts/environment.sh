@@ -96,23 +96,26 @@ explain_pip() {
     tail -n 5 "$1" | cut -c 1-160 | sed 's/^/    /'
 }
 
-# set_up REQUIREMENTS...: makes .venv hold what the last of the files asks for. Each file
-# includes those before it. A stamp of their contents saves the work the next time.
+# What the stamp of a requirements file says: a new Python needs its packages anew, too.
+stamp_of() {
+    .venv/bin/python --version
+    cksum "$1"
+}
+
+# set_up REQUIREMENTS...: makes .venv hold what these files ask for; the last one includes
+# those before it. A stamp for each saves the work the next time.
 set_up() {
-    if ! is_new_enough .venv/bin/python; then
-        make_venv
-    fi
-    for requirements in "$@"; do :; done
-    stamp=.venv/installed-$requirements
-    # Also a new Python under the old .venv needs its packages anew.
-    key=$(.venv/bin/python --version; cat "$@" | cksum)
-    if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$key" ]; then
-        return 0
-    fi
-    say "Installing what $requirements lists; the first time takes a minute or two ..."
+    is_new_enough .venv/bin/python || make_venv
+    missing=
+    for file in "$@"; do
+        [ "$(cat ".venv/installed-$file" 2>/dev/null)" = "$(stamp_of "$file")" ] || missing=yes
+    done
+    [ -n "$missing" ] || return 0
+    say "Installing what $file lists; the first time takes a minute or two ..."
     log=.venv/install.log
-    if ! .venv/bin/python -m pip install --no-input -r "$requirements" >"$log" 2>&1; then
+    .venv/bin/python -m pip install --no-input -r "$file" >"$log" 2>&1 ||
         fail "$(explain_pip "$log")"
-    fi
-    printf '%s\n' "$key" >"$stamp"
+    for file in "$@"; do
+        stamp_of "$file" >".venv/installed-$file"
+    done
 }
