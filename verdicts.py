@@ -60,7 +60,7 @@ class Outcomes(NamedTuple):
         multiplier: λ at the last iterate.
         violation: h = L₂ − ε at the last iterate, positive if violated.
         front_distance: Distance of the last iterate from the nearest point of the front.
-        settled_by: First step from which on both losses are within 0.01 of their last values.
+        settled_by: First step from which both losses are within 0.01 of their last values.
         optimum: (L₁, L₂) of the constrained optimum.
         gradient_evaluations: Spent by each run.
     """

@@ -1,6 +1,7 @@
 """What is said at ε and δ before anything runs: infeasible, inactive, unstable."""
 
 import math
+from collections.abc import Collection
 
 from optimizers import OPTIMIZERS
 from optimizers.base import hyperparameters
@@ -15,7 +16,7 @@ def advice(state: State) -> dict[str, Advice]:
     names = hyperparameters(OPTIMIZERS[state.optimizer])
     found = {}
     if "epsilon" in names:
-        found["epsilon"] = _at_epsilon(state, two_sided="damping" in names)
+        found["epsilon"] = _at_epsilon(state, names)
     if "damping" in names:
         found["damping"] = _at_damping(state)
     return found
@@ -30,16 +31,22 @@ def steps_advice(state: State) -> dict[str, Advice]:
     return {name: Advice(words, True) for name in ("num_steps", "num_runs")}
 
 
-def _at_epsilon(state: State, *, two_sided: bool) -> Advice:
+def _at_epsilon(state: State, names: Collection[str]) -> Advice:
+    damped = "damping" in names
     epsilon = state["epsilon"]
     least, most = extremes_of_loss_2(state.problem)
     marks = (Mark(least, ""), Mark(most, ""))
     if epsilon < least:
         return Advice(say("notes.infeasible", least=least), True, marks)
     if epsilon > most:
-        key = "notes.inactive_two_sided" if two_sided else "notes.inactive"
+        key = "notes.inactive_two_sided" if damped else "notes.inactive"
         return Advice(say(key, most=most), True, marks)
-    return Advice(marks=marks)
+    if damped or "multiplier_rate" not in names:
+        return Advice(marks=marks)
+    needed, bend = state["multiplier_rate"], curvature(state.problem, epsilon)
+    if bend > needed:
+        return Advice(marks=marks)
+    return Advice(say("notes.undamped", needed=needed, curvature=bend), True, marks)
 
 
 def _at_damping(state: State) -> Advice:
@@ -50,6 +57,8 @@ def _at_damping(state: State) -> Advice:
     threshold = state["multiplier_rate"] - curvature(state.problem, state["epsilon"])
     if not math.isfinite(threshold) or threshold > 1e6:
         return Advice(say("notes.no_threshold"), True)
+    if threshold < 0:
+        return Advice(say("notes.any_damping"))
     marks = (Mark(threshold, say("notes.threshold", threshold=threshold)),)
     if state["damping"] <= threshold:
         return Advice(say("notes.below_threshold", threshold=threshold), True, marks)

@@ -101,7 +101,7 @@ def curvature(problem: str, epsilon: float) -> float:
 def extremes_of_loss_2(problem: str) -> tuple[float, float]:
     """The least L₂ that there is, and L₂ where L₁ is least."""
     with_least_loss_1, with_least_loss_2 = np.asarray(PROBLEMS[problem]().front_curve(2))
-    return float(with_least_loss_2[1]), float(with_least_loss_1[1])
+    return round(float(with_least_loss_2[1]), 12), round(float(with_least_loss_1[1]), 12)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

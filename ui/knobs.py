@@ -23,7 +23,7 @@ _column = st.components.v2.component(
 
 
 class Mark(NamedTuple):
-    """A place on a slider that matters, and what it means."""
+    """A place on a slider that matters, and what it means; an end has no words."""
 
     value: float
     text: str

@@ -12,7 +12,8 @@ from ui import compute, report
 from ui.advice import advice, steps_advice
 from ui.knobs import knob_column
 from ui.player import Panel, player
-from ui.session import change_choice, get_state, set_state
+from ui.session import change_choice, follow, get_state, set_state
+from ui.state import State
 from ui.words import say
 
 KEY = "lab"
@@ -21,11 +22,11 @@ KEY = "lab"
 @st.fragment
 def lab() -> None:
     """Controls to the left, the plot in the middle, the outcome to the right."""
-    left, middle, right = st.columns([27, 45, 28], gap="medium")
+    left, middle, right = st.columns([25, 46, 29], gap="medium")
     with left:
         _controls()
     state = get_state()
-    batch = compute.batch(state)
+    state, batch = _latest(state)
     outcomes = batch.outcomes()
     words = report.sentence(state, batch, outcomes)
     epsilon = state["epsilon"] if batch.method.constrained else None
@@ -35,6 +36,19 @@ def lab() -> None:
         st.html(f"<p class='sentence' role='status' data-testid='sentence'>{words}</p>")
         st.caption(report.spent(batch, outcomes))
         st.html(report.table(batch, outcomes))
+
+
+def _latest(state: State) -> tuple[State, compute.Batch]:
+    """The runs of a state; where they fail, a sentence, and those that were shown before."""
+    try:
+        batch = compute.batch(state)
+    except (ArithmeticError, MemoryError, RuntimeError, TypeError, ValueError) as error:
+        st.warning(say("app.no_runs", reason=error))
+        if "lab latest" not in st.session_state:
+            st.stop()
+        return st.session_state["lab latest"]
+    st.session_state["lab latest"] = state, batch
+    return state, batch
 
 
 def _controls() -> None:
@@ -61,7 +75,7 @@ def _controls() -> None:
 def _choice(name: str, labels: dict[str, str], title: str = "") -> None:
     """A choice among names; the state is what counts, the widget follows it."""
     key = f"lab {name}"
-    st.session_state[key] = getattr(get_state(), name)
+    follow(key, getattr(get_state(), name))
     widget = st.segmented_control if len(labels) <= 3 else st.selectbox
     extra = {"required": True} if widget is st.segmented_control else {}
     widget(
@@ -77,7 +91,7 @@ def _choice(name: str, labels: dict[str, str], title: str = "") -> None:
 
 def _keep_in_domain() -> None:
     key = "lab keep in domain"
-    st.session_state[key] = get_state().keep_in_domain
+    follow(key, get_state().keep_in_domain)
 
     def changed() -> None:
         set_state(replace(get_state(), keep_in_domain=st.session_state[key]))

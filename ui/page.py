@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import assets
-from ui.session import change_choice, get_state
+from ui.session import change_choice, follow, get_state
 from ui.state import VIEWS
 from ui.words import say
 
@@ -24,7 +24,7 @@ def page(title: str) -> None:
 def view_switch() -> str:
     """The lesson or the Lab, as a person chooses; stands in the row of the title."""
     key = "view"
-    st.session_state[key] = get_state().view
+    follow(key, get_state().view)
     name, switch, about = st.columns([3, 4, 3], vertical_alignment="center")
     name.html(f"<h1 class='name'>{say('app.title')}</h1>")
     with switch:

@@ -4,6 +4,7 @@ from collections import Counter
 from html import escape
 
 import numpy as np
+from jaxtyping import Float
 
 from optimizers import OPTIMIZERS
 from optimizers.base import hyperparameters
@@ -17,6 +18,9 @@ from verdicts import Outcomes, Verdict
 RATES = ("learning_rate", "multiplier_rate")
 # A table has at most this many rows.
 ROWS = 64
+# Verdicts of runs that are at no place to speak of.
+RESTLESS = (Verdict.DIVERGED, Verdict.MOVING, Verdict.OSCILLATING)
+MOST_PLACES = 3
 # Runs that end within this of one another have ended at one point.
 TOGETHER = 0.02
 
@@ -58,12 +62,9 @@ def _part(outcomes: Outcomes, verdict: Verdict, constrained: bool) -> str:
         runs=len(those),
         verdict=verdict_words(verdict, constrained),
     )
-    losses = outcomes.losses[those]
-    if verdict in (Verdict.DIVERGED, Verdict.MOVING, Verdict.OSCILLATING):
+    if verdict in RESTLESS:
         return words
-    if np.ptp(losses, axis=0).max() < TOGETHER:
-        loss_1, loss_2 = losses.mean(axis=0)
-        words += say("sentence.at", loss_1=loss_1, loss_2=loss_2)
+    words += _places(outcomes.losses[those])
     if verdict is Verdict.SETTLED:
         step = int(outcomes.settled_by[those].max())
         multiplier = outcomes.multiplier[those]
@@ -73,6 +74,26 @@ def _part(outcomes: Outcomes, verdict: Verdict, constrained: bool) -> str:
         if step < outcomes.gradient_evaluations:
             words += say("sentence.by_step", step=step)
     return words
+
+
+def _places(losses: Float[np.ndarray, "runs 2"]) -> str:
+    """Where runs ended, if at a few points only; nothing otherwise."""
+    places: list[np.ndarray] = []
+    while len(losses):
+        if len(places) == MOST_PLACES:
+            return ""
+        there = np.abs(losses - losses[0]).max(axis=1) < TOGETHER
+        places.append(losses[there])
+        losses = losses[~there]
+    # Adding zero turns the −0.000 of a tiny negative number into 0.000.
+    means = [place.mean(axis=0).round(3) + 0.0 for place in places]
+    if len(places) == 1:
+        return say("sentence.at", loss_1=means[0][0], loss_2=means[0][1])
+    counts = [
+        say("sentence.place", count=len(place), loss_1=mean[0], loss_2=mean[1])
+        for place, mean in zip(places, means, strict=True)
+    ]
+    return say("sentence.places", places=", ".join(counts))
 
 
 def spent(batch: Batch, outcomes: Outcomes) -> str:
@@ -110,7 +131,7 @@ def table(batch: Batch, outcomes: Outcomes) -> str:
     rows = []
     for run, verdict in enumerate(outcomes.verdict[:ROWS]):
         cells = [_three_digits(value) for value in numbers[run]]
-        at_rest = verdict not in (Verdict.DIVERGED, Verdict.MOVING, Verdict.OSCILLATING)
+        at_rest = verdict not in RESTLESS
         step = outcomes.settled_by[run]
         at_rest &= step < outcomes.gradient_evaluations
         cells.append(str(step) if at_rest else say("table.none"))

@@ -80,7 +80,7 @@ export class Knob {
       ...spec.marks.map((mark) => {
         const part = fraction(spec, mark.value);
         const element = document.createElement("div");
-        element.className = "knob-mark";
+        element.className = mark.text ? "knob-mark" : "knob-mark knob-mark-end";
         element.style.left = `calc(${100 * part}% + ${8 - 16 * part}px)`;
         element.dataset.value = String(mark.value);
         element.title = mark.text;

@@ -7,6 +7,8 @@ const MOST_PIECES = 120000;
 /** Up to this many runs have a dot per step, a marker shape and a number. */
 const FEW_RUNS = 12;
 const SOME_RUNS = 128;
+/** Heads this close, in pixels, are counted as one place. */
+const TOGETHER = 6;
 
 /**
  * @typedef {object} Place Where the plot is on the canvas, in CSS pixels.
@@ -98,6 +100,7 @@ export class Runs {
     this.#clip(heads);
     this.#drawHeads(shown);
     heads.restore();
+    if (this.panel.runs <= FEW_RUNS) this.#drawCounts(shown);
     this.drawn = shown;
   }
 
@@ -215,6 +218,33 @@ export class Runs {
         else c.fillRect(x - size / 2, y - size / 2, size, size);
       }
     });
+  }
+
+  /** Say how many heads lie on top of one another. */
+  #drawCounts(frame) {
+    const { positions, runs } = this.panel;
+    const groups = [];
+    for (let run = 0; run < runs; run++) {
+      const step = this.#lastStep(run, frame);
+      if (step < 0) continue;
+      const at = 2 * step * runs + run;
+      const x = positions[at] * this.scaleX + this.shiftX;
+      const y = positions[at + runs] * this.scaleY + this.shiftY;
+      const group = groups.find((other) => Math.hypot(other.x - x, other.y - y) < TOGETHER);
+      if (group) group.count++;
+      else groups.push({ x, y, count: 1 });
+    }
+    const c = this.heads;
+    c.font = "700 16px system-ui, sans-serif";
+    c.textBaseline = "middle";
+    c.lineWidth = 4;
+    c.strokeStyle = this.theme.paper;
+    c.fillStyle = this.theme.ink;
+    for (const { x, y, count } of groups) {
+      if (count === 1) continue;
+      c.strokeText(`×${count}`, x + 14, y - 14);
+      c.fillText(`×${count}`, x + 14, y - 14);
+    }
   }
 
   /** A diverged run stays where it was last seen. */
