@@ -1,11 +1,10 @@
 """The Lab, and entry point of the app: `streamlit run app.py`."""
 
-from ui.lab import lab
-from ui.lesson import lesson
-from ui.page import page, view_switch
+from ui.page import page
 
 page("app.lab")
-if view_switch() == "lesson":
-    lesson()
-else:
-    lab()
+
+# Only now, since this imports JAX: the frame of the page is on screen meanwhile.
+from ui.views import lesson_or_lab  # noqa: E402
+
+lesson_or_lab()

@@ -17,7 +17,7 @@ def pytree_dataclass(cls: Class) -> Class:
     meet, `jit` runs the code compiled for one class on an instance of the other.
     `tests/test_pytree.py` pins this.
     """
-    made = dataclasses.dataclass(frozen=True, kw_only=True)(cls)
+    made: Any = dataclasses.dataclass(frozen=True, kw_only=True)(cls)
     names = tuple(field.name for field in dataclasses.fields(made))
 
     def flatten(instance: Any) -> tuple[tuple[Any, ...], None]:

@@ -3,10 +3,19 @@
 import importlib
 import inspect
 import pkgutil
+from collections.abc import Iterable
 from types import ModuleType
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-Plugin = TypeVar("Plugin")
+
+class Listed(Protocol):
+    """What a menu needs to know of a plug-in."""
+
+    label: ClassVar[str]
+    menu_order: ClassVar[int]
+
+
+Plugin = TypeVar("Plugin", bound=Listed)
 
 
 class Registry(dict[str, type[Plugin]], Generic[Plugin]):
@@ -21,7 +30,7 @@ class Registry(dict[str, type[Plugin]], Generic[Plugin]):
 
 
 def discover(
-    package_name: str, package_path: list[str], base: type[Plugin]
+    package_name: str, package_path: Iterable[str], base: type[Plugin]
 ) -> Registry[Any]:
     """Import every module of a package and collect the class that each defines.
 

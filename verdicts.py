@@ -36,7 +36,8 @@ CHATTER_IN_STEPS = 3
 AT_END = 0.05
 OSCILLATION = 0.05
 LARGEST_LOSS = 1e6
-FRONT_POINTS = 101
+# Of the polygon that stands for the front; the same number in a plot compiles nothing.
+FRONT_POINTS = 161
 
 
 class Verdict(StrEnum):
@@ -140,7 +141,7 @@ def constrained_optimum(
 ) -> Float[np.ndarray, "runs 2"]:
     """(L₁, L₂) of min L₁ subject to L₂ ≤ ε; NaN where ε is infeasible or absent."""
     values, index = np.unique(epsilon, return_inverse=True)
-    least_loss_1 = np.asarray(problem.front_curve(2))[0]
+    least_loss_1 = np.asarray(problem.front_curve(FRONT_POINTS))[0]
     active = np.stack([np.asarray(problem.front_loss_1(values)), values], axis=1)
     inactive = values > least_loss_1[1]
     return np.where(inactive[:, None], least_loss_1, active)[index]

@@ -121,7 +121,7 @@ def hyperparameters(optimizer: type[Optimizer]) -> dict[str, tuple[Range, float]
         TypeError: A field that is not annotated with a `Range`.
     """
     hints = typing.get_type_hints(optimizer, include_extras=True)
-    found = {}
+    found: dict[str, tuple[Range, float]] = {}
     for field in dataclasses.fields(optimizer):
         ranges = [
             extra
@@ -133,5 +133,5 @@ def hyperparameters(optimizer: type[Optimizer]) -> dict[str, tuple[Range, float]
                 f"`{optimizer.__name__}.{field.name}` should be annotated with exactly "
                 f"one `Range`. Found {len(ranges)}."
             )
-        found[field.name] = (ranges[0], field.default)
+        found[field.name] = (ranges[0], typing.cast(float, field.default))
     return found

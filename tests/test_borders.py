@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "simulation": {"jax", "jaxtyping", "numpy", "toy_problems", "optimizers"} | CORE,
     "starts": {"jaxtyping", "numpy", "toy_problems"},
     "verdicts": {"jaxtyping", "numpy", "toy_problems", "optimizers", "simulation"},
-    "figures": {"jaxtyping", "numpy", "plotly"},
+    "figures": {"jaxtyping", "numpy", "pandas", "plotly"},
     "ui": {"figures", "jax", "jaxtyping", "numpy", "pandas", "plotly", "streamlit"} | MODEL,
     "pages": {"figures", "pandas", "streamlit", "ui"} | MODEL,
     "app": {"figures", "pandas", "streamlit", "ui"} | MODEL,

@@ -3,11 +3,14 @@
 import abc
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, ArrayLike, Float
+import numpy as np
+from jaxtyping import Array, Float
+from numpy.typing import ArrayLike
 
 from precision import FLOAT
 
@@ -85,19 +88,19 @@ class Problem(abc.ABC):
 
     def front_curve(self, num_points: int) -> Float[Array, "points 2"]:
         """Points of the Pareto front, from the least L₁ to the least L₂."""
-        return jax.vmap(self.front)(jnp.linspace(0, QUARTER_TURN, num_points))
+        return _front_curve(self, num_points)
 
     def front_loss_1(self, loss_2: ArrayLike) -> Float[Array, "..."]:
         """F(L₂): the least L₁ that goes with L₂ ≤ `loss_2`; NaN where nothing does."""
-        return _front_derivatives(self, jnp.asarray(loss_2, FLOAT))[0]
+        return _front_derivatives(self, np.asarray(loss_2, np.dtype(FLOAT)))[0]
 
     def front_slope(self, loss_2: ArrayLike) -> Float[Array, "..."]:
         """F′(L₂), which is −λ at the constrained optimum; 0 where L₂ has room to spare."""
-        return _front_derivatives(self, jnp.asarray(loss_2, FLOAT))[1]
+        return _front_derivatives(self, np.asarray(loss_2, np.dtype(FLOAT)))[1]
 
     def front_curvature(self, loss_2: ArrayLike) -> Float[Array, "..."]:
         """F″(L₂): positive where the front is convex, negative where it is concave."""
-        return _front_derivatives(self, jnp.asarray(loss_2, FLOAT))[2]
+        return _front_derivatives(self, np.asarray(loss_2, np.dtype(FLOAT)))[2]
 
     def theta_from_losses(self, losses: ArrayLike) -> Float[Array, "runs 2"]:
         """Parameters that have the given losses; of the two, the one with t₂ ≥ 0.
@@ -111,10 +114,10 @@ class Problem(abc.ABC):
         """
         pairs = _checked_pairs(losses)
         theta, radius = _invert(self, pairs)
-        below = radius < 1 - FRONT_TOLERANCE
+        below = np.asarray(radius) < 1 - FRONT_TOLERANCE
         if below.any():
-            index = int(jnp.argmax(below))
-            loss_1, loss_2 = (float(loss) for loss in pairs[index])
+            index = below.argmax()
+            loss_1, loss_2 = pairs[index]
             raise ValueError(
                 "Losses should lie on the Pareto front or beyond it. Found "
                 f"({loss_1:.4g}, {loss_2:.4g}) at index {index}, below the front: no "
@@ -123,16 +126,16 @@ class Problem(abc.ABC):
         return theta
 
 
-def _checked_pairs(losses: ArrayLike) -> Float[Array, "runs 2"]:
+def _checked_pairs(losses: ArrayLike) -> Float[np.ndarray, "runs 2"]:
     try:
-        pairs = jnp.asarray(losses, FLOAT)
+        pairs = np.asarray(losses, np.dtype(FLOAT))
     except (TypeError, ValueError) as error:
         raise ValueError(
             f"Losses should be an array of numbers of shape (runs, 2). Found {losses!r}."
         ) from error
     if pairs.ndim != 2 or pairs.shape[1] != 2:
         raise ValueError(f"Losses should have shape (runs, 2). Found {pairs.shape}.")
-    if not jnp.isfinite(pairs).all():
+    if not np.isfinite(pairs).all():
         raise ValueError("Losses should be finite. Found NaN or an infinity.")
     return pairs
 
@@ -155,6 +158,11 @@ def _rising_root(function, shape: tuple[int, ...]) -> Float[Array, "..."]:
     bracket = jnp.zeros(shape, FLOAT), jnp.full(shape, QUARTER_TURN, FLOAT)
     low, high = jax.lax.fori_loop(0, BISECTIONS, halve, bracket)
     return (low + high) / 2
+
+
+@partial(jax.jit, static_argnames="num_points")
+def _front_curve(problem: Problem, num_points: int) -> Float[Array, "points 2"]:
+    return jax.vmap(problem.front)(jnp.linspace(0, QUARTER_TURN, num_points))
 
 
 @jax.jit

@@ -18,9 +18,7 @@ from starts import starts
 from toy_problems import PROBLEMS
 from ui.state import State
 from ui.words import say
-from verdicts import Outcomes, assess, constrained_optimum
-
-FRONT_POINTS = 161
+from verdicts import FRONT_POINTS, Outcomes, assess, constrained_optimum
 
 # Compiled code is kept between starts of the app; a first picture then takes a second less
 # for each method and problem.
@@ -94,13 +92,14 @@ def optimum(problem: str, epsilon: float) -> tuple[float, float]:
 @lru_cache(maxsize=1024)
 def curvature(problem: str, epsilon: float) -> float:
     """F″(ε) of the front L₁ = F(L₂)."""
-    return float(PROBLEMS[problem]().front_curvature(epsilon))
+    return float(PROBLEMS[problem]().front_curvature([epsilon])[0])
 
 
 @lru_cache(maxsize=64)
 def extremes_of_loss_2(problem: str) -> tuple[float, float]:
     """The least L₂ that there is, and L₂ where L₁ is least."""
-    with_least_loss_1, with_least_loss_2 = np.asarray(PROBLEMS[problem]().front_curve(2))
+    front = np.asarray(PROBLEMS[problem]().front_curve(FRONT_POINTS))
+    with_least_loss_1, with_least_loss_2 = front[0], front[-1]
     return round(float(with_least_loss_2[1]), 12), round(float(with_least_loss_1[1]), 12)
 
 

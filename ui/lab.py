@@ -1,6 +1,7 @@
 """The Lab: any problem, any method, any starts, and what became of the runs."""
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -39,7 +40,7 @@ def lab() -> None:
 
 
 def _latest(state: State) -> tuple[State, compute.Batch]:
-    """The runs of a state; where they fail, a sentence, and those that were shown before."""
+    """The runs of a state; where they fail, a sentence, and those shown before."""
     try:
         batch = compute.batch(state)
     except (ArithmeticError, MemoryError, RuntimeError, TypeError, ValueError) as error:
@@ -77,13 +78,17 @@ def _choice(name: str, labels: dict[str, str], title: str = "") -> None:
     key = f"lab {name}"
     follow(key, getattr(get_state(), name))
     widget = st.segmented_control if len(labels) <= 3 else st.selectbox
-    extra = {"required": True} if widget is st.segmented_control else {}
+    extra: dict[str, Any] = {"required": True} if len(labels) <= 3 else {}
+
+    def changed() -> None:
+        change_choice(name, st.session_state[key])
+
     widget(
         say(f"controls.{title or name}"),
         list(labels),
         format_func=lambda option: labels.get(option, option),
         key=key,
-        on_change=lambda: change_choice(name, st.session_state[key]),
+        on_change=changed,
         width="stretch",
         **extra,
     )

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from optimizers import OPTIMIZERS
 from optimizers.base import Optimizer, Range, hyperparameters
@@ -99,7 +99,7 @@ def with_choice(state: State, name: str, found: object) -> tuple[State, str]:
     """The state with another choice, and a notice if it is none of the choices."""
     kept = getattr(state, name)
     if found in CHOICES[name]:
-        return replace(state, **{name: found}), ""
+        return replace(state, **{name: cast(Any, found)}), ""
     notice = say(
         "notes.not_a_choice",
         name=name,

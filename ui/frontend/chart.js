@@ -1,27 +1,5 @@
 // The part of a plot that stands still: Plotly draws it, and is told only what changed.
 
-/** @type {Promise<any> | undefined} */
-let plotly;
-
-/**
- * Load Plotly once, from this app's own server, whatever page of it this is.
- * @param {string} file Path below the folder of static files.
- */
-export function loadPlotly(file) {
-  plotly ??= new Promise((resolve, reject) => {
-    const own = /** @type {HTMLScriptElement | null} */ (
-      document.querySelector('script[src*="static/js/"]')
-    );
-    const root = own ? own.src.replace(/static\/js\/.*$/, "") : document.baseURI;
-    const script = document.createElement("script");
-    script.src = new URL(`app/static/${file}`, root).href;
-    script.onload = () => resolve(/** @type {any} */ (window).Plotly);
-    script.onerror = () => reject(new Error(`Could not load ${script.src}`));
-    document.head.append(script);
-  });
-  return plotly;
-}
-
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: "reset" };
 /** On a finger's touch the page scrolls; a mouse zooms. */
 const DRAG = matchMedia("(pointer: coarse)").matches ? false : "zoom";

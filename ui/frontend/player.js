@@ -1,9 +1,10 @@
 // The player: panels side by side on one clock, a transport, and sliders under each panel.
 
-import { Chart, loadPlotly } from "./chart.js";
+import { Chart } from "./chart.js";
 import { Clock } from "./clock.js";
 import { Sender, showKnobs } from "./knob.js";
 import { unpack } from "./payload.js";
+import { loadPlotly } from "./plotly.js";
 import { Runs } from "./runs.js";
 import { Transport } from "./transport.js";
 

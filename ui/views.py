@@ -1,0 +1,35 @@
+"""The two views of the first page: the lesson, and the Lab."""
+
+import streamlit as st
+
+from ui.lab import lab
+from ui.lesson import lesson
+from ui.session import change_choice, follow, get_state
+from ui.state import VIEWS
+from ui.words import say
+
+
+def lesson_or_lab() -> None:
+    """Show the view that a person chooses in the row of the title."""
+    key = "view"
+    follow(key, get_state().view)
+
+    def changed() -> None:
+        change_choice("view", st.session_state[key])
+
+    name, switch, about = st.columns([3, 4, 3], vertical_alignment="center")
+    name.html(f"<h1 class='name'>{say('app.title')}</h1>")
+    switch.segmented_control(
+        say("app.view"),
+        VIEWS,
+        format_func=lambda view: say(f"app.{view}"),
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=changed,
+    )
+    about.page_link("pages/1_About.py", label=say("about.title"))
+    if get_state().view == "lesson":
+        lesson()
+    else:
+        lab()
