@@ -98,6 +98,13 @@ def test_a_bound_with_room_to_spare_has_multiplier_zero_and_no_gap(problem):
     np.testing.assert_allclose(Dual(epsilon=epsilon).duality_gap(problem), 0, atol=1e-7)
 
 
+@pytest.mark.parametrize("name", ["concave", "mixed"])
+def test_the_least_bound_is_feasible(name):
+    """And has λ = 1, as any other, although L₂ = cos(π/2) is not quite 0 in float64."""
+    np.testing.assert_allclose(best_multipliers(PROBLEMS[name](), np.zeros(1)), 1)
+    np.testing.assert_allclose(gap(name, 0.0), 0, atol=1e-9)
+
+
 def test_an_infeasible_bound_has_a_huge_multiplier_and_no_gap_to_speak_of(problem):
     epsilon = np.linspace(-1, -0.01, len(BOUNDS))
     multiplier = best_multipliers(problem, epsilon)

@@ -145,6 +145,13 @@ def test_losses_without_parameters_are_refused_in_words(problem, losses, message
         problem.theta_from_losses(losses)
 
 
+def test_losses_are_refused_from_just_below_the_front_on(problem):
+    point = np.asarray(problem.front_curve(8))[1:-1]
+    np.testing.assert_allclose(problem.theta_from_losses(point * (1 - 1e-12))[:, 1], 0)
+    with pytest.raises(ValueError, match="below the front"):
+        problem.theta_from_losses(point[:1] * (1 - 1e-6))
+
+
 def test_front_loss_1_is_where_the_front_is(problem):
     front = np.asarray(problem.front_curve(101))
     np.testing.assert_allclose(problem.front_loss_1(front[1:, 1]), front[1:, 0], atol=1e-9)
@@ -185,3 +192,8 @@ def test_the_front_takes_a_bound_of_any_shape(problem):
     for of_front in (problem.front_loss_1, problem.front_slope, problem.front_curvature):
         assert of_front(0.5).shape == ()
         assert of_front(np.full((2, 3), 0.5)).shape == (2, 3)
+
+
+@pytest.mark.xfail(reason="A bound that is NaN is taken for the least one.", strict=True)
+def test_a_bound_that_is_no_number_has_no_front(problem):
+    assert np.isnan(problem.front_loss_1(np.nan))
