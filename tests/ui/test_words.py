@@ -1,0 +1,171 @@
+import ast
+import json
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from starts import STARTS
+from ui.state import CHOICES, WHOLES
+from ui.words import LANGUAGE, WORDS, say, section
+from verdicts import Verdict
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "ui").glob("*.py")]
+FRONTEND = "".join(file.read_text("utf-8") for file in (ROOT / "ui/frontend").glob("*.*"))
+ENGLISH = json.loads((WORDS / "en.json").read_text("utf-8"))
+KEYS = {f"{part}.{name}" for part, words in ENGLISH.items() for name in words}
+
+# A key is looked up by one of these, or is handed on to one.
+KEY = re.compile(r"[a-z_]+\.[a-z_0-9]+")
+FILE = re.compile(r"\.(py|js|css|html)$")
+FIRST = re.compile(rf"(?:{'|'.join(ENGLISH)})\.")
+
+
+def sources():
+    return {file.name: ast.parse(file.read_text("utf-8")) for file in FILES}
+
+
+def says(tree):
+    """Every call of `say`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say":
+            yield node
+
+
+def literal_keys():
+    """Every literal that looks like a key, wherever it stands, with its place."""
+    for name, tree in sources().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                text = node.value
+                if KEY.fullmatch(text) and FIRST.match(text) and not FILE.search(text):
+                    yield text, f"{name}:{node.lineno}"
+
+
+def patterns_of_keys():
+    """Every f-string that makes a key, as a pattern, with its place."""
+    for name, tree in sources().items():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.JoinedStr):
+                continue
+            parts = [
+                re.escape(part.value) if isinstance(part, ast.Constant) else "([a-z_0-9]*)"
+                for part in node.values
+            ]
+            if isinstance(node.values[0], ast.Constant) and FIRST.match(
+                node.values[0].value
+            ):
+                yield "".join(parts), f"{name}:{node.lineno}"
+
+
+def names_in_code():
+    """What can fill a hole in a key: names, and literals of the code."""
+    literals = {
+        node.value
+        for tree in sources().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    return literals | {*STARTS, *Verdict, *CHOICES["view"], *WHOLES}
+
+
+def placeholders(key):
+    part, name = key.split(".")
+    return {
+        field for _, field, *_ in string.Formatter().parse(ENGLISH[part][name]) if field
+    }
+
+
+def test_some_keys_are_found_in_the_code():
+    assert len(set(dict(literal_keys()))) > 30
+    assert len(set(dict(patterns_of_keys()))) >= 5
+
+
+def test_every_key_in_the_code_has_words():
+    missing = [(key, place) for key, place in literal_keys() if key not in KEYS]
+    assert not missing
+
+
+def keys_put_together(pattern):
+    names = names_in_code()
+    matches = [re.fullmatch(pattern, key) for key in KEYS]
+    return {match[0] for match in matches if match and set(match.groups()) <= names}
+
+
+def test_every_key_that_is_put_together_can_have_words():
+    for pattern, place in patterns_of_keys():
+        assert keys_put_together(pattern), place
+
+
+def test_no_words_are_left_over():
+    used = {key for key, _ in literal_keys()}
+    for pattern, _ in patterns_of_keys():
+        used |= keys_put_together(pattern)
+    # The rest of the section of the controls are the names of whole numbers; the section of
+    # the player goes to the browser, for which there is a test of its own.
+    used |= keys_put_together(r"controls\.(\w+)")
+    left = {key for key in KEYS - used if not key.startswith("player.")}
+    assert not left
+
+
+def test_names_that_the_code_puts_into_keys_all_have_words():
+    assert set(ENGLISH["starts"]) == set(STARTS)
+    assert set(ENGLISH["short"]) == set(Verdict)
+    assert set(ENGLISH["verdicts"]) == {*Verdict, "settled_unconstrained"}
+    assert set(CHOICES["view"]) <= set(ENGLISH["app"])
+    assert set(WHOLES) <= set(ENGLISH["controls"])
+
+
+def test_every_control_of_the_player_has_words():
+    used = set(re.findall(r'data-control="(\w+)"', FRONTEND)) - {"counter"}
+    used |= set(re.findall(r"\bwords\??\.(\w+)", FRONTEND))
+    assert used == set(ENGLISH["player"])
+
+
+def test_placeholders_are_those_that_the_code_fills_in():
+    checked = 0
+    for name, tree in sources().items():
+        for call in says(tree):
+            key = call.args[0]
+            given = {keyword.arg for keyword in call.keywords}
+            if not isinstance(key, ast.Constant) or None in given:
+                continue
+            assert placeholders(key.value) <= given, f"{name}:{call.lineno}"
+            if key.value != "notes.inactive":
+                assert given == placeholders(key.value), f"{name}:{call.lineno}"
+            checked += 1
+    assert checked > 30
+
+
+def test_words_are_there_in_full_and_tidy():
+    for part, words in ENGLISH.items():
+        for name, text in words.items():
+            assert text.strip(), f"{part}.{name}"
+            assert "  " not in text
+            assert "..." not in text
+
+
+def test_every_language_has_the_same_keys_and_placeholders():
+    assert (WORDS / f"{LANGUAGE}.json").exists()
+    for file in WORDS.glob("*.json"):
+        other = json.loads(file.read_text("utf-8"))
+        assert {part: set(words) for part, words in other.items()} == {
+            part: set(words) for part, words in ENGLISH.items()
+        }
+        for part, words in other.items():
+            for name, text in words.items():
+                fields = {field for _, field, *_ in string.Formatter().parse(text) if field}
+                assert fields == placeholders(f"{part}.{name}")
+
+
+def test_says_words_with_their_placeholders_filled_in():
+    assert say("sentence.by_step", step=12) == ", by step 12"
+    assert section("sentence")["by_step"] == ", by step {step}"
+
+
+@pytest.mark.parametrize("key", ["app.nothing", "nothing.title", "sentence.by_step"])
+def test_an_unknown_key_or_a_missing_placeholder_is_an_error(key):
+    with pytest.raises(KeyError):
+        say(key)
