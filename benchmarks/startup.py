@@ -32,7 +32,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--starts", type=int, default=5)
     arguments = parser.parse_args()
-    print(f"{'compiled code':14} {'served s':>9} {'picture s':>10} {'min':>6} {'max':>6}")
+    print(f"{'code':14} {'served s':>9} {'picture s':>10}    min    max")
     for kind in ("cold", "warm"):
         readings = []
         with tempfile.TemporaryDirectory() as kept:

@@ -65,8 +65,10 @@ def _controls() -> None:
     _choice("starts", {name: say(f"starts.{name}") for name in STARTS})
     counts = ["num_runs"] if state.starts in COUNTED else []
     counts += ["seed"] if state.starts in SEEDED else []
-    if counts:
-        knob_column("lab knobs of the starts", counts, said)
+    # Always there, so that what comes below keeps its place, and stays open if it is.
+    with st.container():
+        if counts:
+            knob_column("lab knobs of the starts", counts, said)
     with st.expander(say("controls.more")):
         rates = [name for name in names if name in report.RATES]
         knob_column("lab knobs of the rates", [*rates, "num_steps"], said)

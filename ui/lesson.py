@@ -17,7 +17,7 @@ KEY = "lesson"
 # Within these, every run of the weighted sum is in a corner by the last step, and the usual
 # damping settles all runs of MDMM; the Lab shows what happens beyond.
 ALPHAS = {"low": 0.2, "high": 5.0}
-EPSILONS = {"low": 0.1, "high": 0.85, "step": 0.01}
+EPSILONS = {"low": 0.1, "high": 0.8, "step": 0.01}
 AT_CORNER = 0.05
 
 

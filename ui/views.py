@@ -29,7 +29,10 @@ def lesson_or_lab() -> None:
         on_change=changed,
     )
     about.page_link("pages/1_About.py", label=say("about.title"))
-    if get_state().view == "lesson":
-        lesson()
-    else:
-        lab()
+    # Emptied first, or the player of the one view would stand below the other's until the
+    # run has ended.
+    with st.empty().container():
+        if get_state().view == "lesson":
+            lesson()
+        else:
+            lab()

@@ -1,5 +1,9 @@
 // The part of a plot that stands still: Plotly draws it, and is told only what changed.
 
+/** Below this width a plot has smaller type, and narrower margins for it. */
+const SMALL = 300;
+const SMALLER = { font: { size: 11 }, margin: { l: 40, r: 6, t: 6, b: 36 } };
+
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: "reset" };
 /** On a finger's touch the page scrolls; a mouse zooms. */
 const DRAG = matchMedia("(pointer: coarse)").matches ? false : "zoom";
@@ -25,6 +29,7 @@ export class Chart {
     const constraint = JSON.stringify(shapes);
     if (base !== this.base) {
       const layout = { ...figure.layout, ...size, dragmode: DRAG };
+      if (size.width < SMALL) Object.assign(layout, { ...SMALLER, font: { ...layout.font, ...SMALLER.font } });
       Plotly.react(this.element, figure.data, layout, CONFIG);
       this.#listen();
     } else if (constraint !== this.shapes) {

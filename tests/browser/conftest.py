@@ -1,0 +1,58 @@
+"""The app as a process of its own, and a browser that a person would use."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from benchmarks.app_server import FLAGS, app_server, chromium
+
+PLAYER = "[data-testid=loss-player][data-signature]"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """Address of a running app, and the file with what it has logged."""
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with log.open("w") as output, app_server(log=output) as url:
+        yield url, log
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, server):
+    """Opens the app in a new window; afterwards the console must have stayed silent."""
+    contexts, said = [], []
+
+    def open_page(path="", width=1280, height=720, wait=PLAYER, **options):
+        viewport = {"width": width, "height": height}
+        context = browser.new_context(viewport=viewport, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: said.append(f"page error: {error}"))
+        page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
+        page.goto(server[0] + path)
+        page.wait_for_selector(wait, timeout=60_000)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+@pytest.fixture
+def open_lab(open_page):
+    def open_lab(**options):
+        page = open_page(**options)
+        page.get_by_text("The Lab", exact=True).click()
+        page.wait_for_selector(f"[data-panels='1']{PLAYER}", timeout=30_000)
+        return page
+
+    return open_lab

@@ -1,0 +1,53 @@
+"""A projector, a slide's frame and a phone: nothing cut, nothing to scroll sideways."""
+
+import pytest
+
+from tests.browser.steps import knob
+
+pytestmark = pytest.mark.browser
+
+
+def sideways(page):
+    root = "document.scrollingElement"
+    return page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(1280, 720), (960, 540), (480, 270), (393, 851)]
+)
+def test_nothing_scrolls_sideways(open_page, width, height):
+    assert sideways(open_page(width=width, height=height)) <= 0
+
+
+def test_a_slide_shows_both_plots_and_the_play_button(open_page):
+    page = open_page(width=480, height=270)
+    plots = page.locator("[data-testid=loss-plot]").all()
+    for locator in (*plots, page.get_by_role("button", name="Play (Space)")):
+        box = locator.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 270
+    play = page.get_by_role("button", name="Play (Space)").bounding_box()
+    assert min(play["width"], play["height"]) >= 44
+
+
+def test_a_phone_shows_plot_and_slider_together(open_lab):
+    page = open_lab(width=393, height=851, has_touch=True, is_mobile=True)
+    plot = page.locator("[data-testid=loss-plot]")
+    plot.scroll_into_view_if_needed()
+    top = plot.bounding_box()["y"]
+    slider = knob(page, "epsilon").bounding_box()
+    assert slider["y"] + slider["height"] - top <= 851
+    assert sideways(page) <= 0
+
+
+def test_circles_are_circles_on_a_phone(open_page):
+    page = open_page(width=393, height=851, has_touch=True, is_mobile=True)
+    for plot in page.locator("[data-testid=loss-plot]").all():
+        box = plot.bounding_box()
+        assert box["width"] == pytest.approx(box["height"], abs=1)
+
+
+def test_the_other_page_opens_first_and_leads_back(open_page):
+    page = open_page("About", wait="text=Sources and notation")
+    page.get_by_role("link", name="Paretoscope").click()
+    page.wait_for_selector("[data-testid=loss-player][data-signature]")
