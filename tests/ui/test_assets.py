@@ -1,0 +1,118 @@
+import os
+import re
+from collections import Counter
+from pathlib import Path
+
+import plotly
+import pytest
+
+from ui import assets
+
+ENTRIES = ("player.js", "knobs.js", "preload.js")
+# What begins a file, and so tells where it is in a joined module.
+TOP_LEVEL = re.compile(r"^(?:async )?(?:function|class|const|let|var) (\w+)", re.M)
+
+
+def scripts():
+    return sorted(file.name for file in assets.FRONTEND.glob("*.js"))
+
+
+def imports_of(name):
+    return set(re.findall(r'from "\./(.+?)"', assets.text(name)))
+
+
+def reached_from(name):
+    found = {name}
+    while more := set().union(*map(imports_of, found)) - found:
+        found |= more
+    return found
+
+
+def first_line(name):
+    return assets.text(name).splitlines()[0]
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_a_module_has_all_that_its_entry_imports_once(entry):
+    joined = assets.module(entry)
+    for name in scripts():
+        assert joined.count(first_line(name)) == (name in reached_from(entry)), name
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_a_file_comes_after_all_that_it_imports(entry):
+    joined = assets.module(entry)
+    for name in reached_from(entry):
+        for imported in imports_of(name):
+            assert joined.index(first_line(imported)) < joined.index(first_line(name))
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_only_the_default_is_exported_and_nothing_imported(entry):
+    joined = assets.module(entry)
+    assert not re.search(r"^\s*import\b(?!\()", joined, re.M)
+    assert re.findall(r"^export .*", joined, re.M) == re.findall(
+        r"^export default .*", assets.text(entry), re.M
+    )
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_nothing_but_imports_and_exports_is_lost(entry):
+    lines = Counter(assets.module(entry).splitlines())
+    for name in reached_from(entry):
+        for line in assets.text(name).splitlines():
+            if not line.startswith("import "):
+                assert lines[re.sub(r"^export (?!default)", "", line)]
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_every_name_at_the_top_is_given_once(entry):
+    names = Counter(TOP_LEVEL.findall(assets.module(entry)))
+    assert names
+    assert set(names.values()) == {1}
+
+
+def test_every_script_belongs_to_an_entry():
+    assert set().union(*map(reached_from, ENTRIES)) == set(scripts())
+
+
+def test_files_meet_each_other_in_any_order(tmp_path, monkeypatch):
+    files = {
+        "a.js": 'import { b } from "./b.js";\n'
+        'import {\n  c,\n} from "./c.js";\n'
+        "export default b;\n",
+        "b.js": 'import { c } from "./c.js";\nexport const b = "import c";\n',
+        "c.js": "export function c() {}\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(assets, "FRONTEND", tmp_path)
+    joined = assets.module.__wrapped__("a.js")
+    expected = ["function c() {}", 'const b = "import c";', "export default b;"]
+    assert [line for line in joined.splitlines() if line] == expected
+
+
+def installed():
+    return Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+
+
+def test_plotly_is_served_as_it_is_installed():
+    name = assets.plotly_file()
+    assert name == f"plotly-{plotly.__version__}.min.js"
+    assert (assets.STATIC / name).read_bytes() == installed().read_bytes()
+
+
+def test_static_files_are_where_streamlit_serves_them():
+    root = Path(__file__).resolve().parents[2]
+    assert root / "static" == assets.STATIC
+    assert (root / "app.py").exists()
+
+
+def test_plotly_is_put_there_if_it_is_missing_and_left_alone_if_not(tmp_path, monkeypatch):
+    monkeypatch.setattr(assets, "STATIC", tmp_path / "static")
+    target = tmp_path / "static" / assets.plotly_file.__wrapped__()
+    assert target.read_bytes() == installed().read_bytes()
+    assert list(target.parent.iterdir()) == [target]
+    os.utime(target, (1, 1))
+    assets.plotly_file.__wrapped__()
+    assert target.stat().st_mtime == 1
