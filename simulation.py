@@ -11,6 +11,7 @@ import numpy as np
 from jaxtyping import Array, Float
 from numpy.typing import ArrayLike
 
+from checks import as_finite_numbers
 from optimizers.base import Optimizer, State, hyperparameters
 from precision import FLOAT
 from toy_problems.base import Problem
@@ -147,7 +148,7 @@ def _check_kind(value: object, kind: type, name: str, registry: str) -> None:
 
 
 def _checked_starts(theta0: ArrayLike, num_parameters: int) -> np.ndarray:
-    starts = _numbers(theta0, "theta0")
+    starts = as_finite_numbers(theta0, "theta0")
     if starts.ndim != 2 or starts.shape[1] != num_parameters or not len(starts):
         raise ValueError(
             f"`theta0` should have shape (runs, {num_parameters}) with at least one run. "
@@ -159,10 +160,11 @@ def _checked_starts(theta0: ArrayLike, num_parameters: int) -> np.ndarray:
 def _checked_num_steps(num_steps: int) -> int:
     try:
         count = operator.index(num_steps)
-    except TypeError as error:
-        raise TypeError(
-            f"`num_steps` should be an integer. Found {num_steps!r}."
-        ) from error
+    except TypeError:
+        count = None
+    # True is an index to Python, but hardly one that is meant.
+    if count is None or isinstance(num_steps, bool):
+        raise TypeError(f"`num_steps` should be an integer. Found {num_steps!r}.")
     if count < 0:
         raise ValueError(f"`num_steps` should be at least 0. Found {count}.")
     return count
@@ -171,7 +173,7 @@ def _checked_num_steps(num_steps: int) -> int:
 def _per_run_hyperparameters(optimizer: Optimizer, num_runs: int) -> dict[str, np.ndarray]:
     per_run = {}
     for name, (values_that_mean_something, _) in hyperparameters(type(optimizer)).items():
-        values = _numbers(getattr(optimizer, name), name)
+        values = as_finite_numbers(getattr(optimizer, name), name)
         if values.shape not in ((), (num_runs,)):
             raise ValueError(
                 f"`{name}` should be a number or have shape ({num_runs},), one value per "
@@ -184,13 +186,3 @@ def _per_run_hyperparameters(optimizer: Optimizer, num_runs: int) -> dict[str, n
             )
         per_run[name] = np.broadcast_to(values, num_runs)
     return per_run
-
-
-def _numbers(values: ArrayLike, name: str) -> np.ndarray:
-    try:
-        numbers = np.asarray(values, np.dtype(FLOAT))
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"`{name}` should hold numbers only. Found {values!r}.") from error
-    if not np.isfinite(numbers).all():
-        raise ValueError(f"`{name}` should be finite. Found {values!r}.")
-    return numbers

@@ -43,10 +43,8 @@ def main():
                     cache = kept if kind == "warm" else empty
                     readings.append(seconds_to_first_picture(cache))
         served, pictures = zip(*readings, strict=True)
-        print(
-            f"{kind:14} {statistics.median(served):9.1f} {statistics.median(pictures):10.1f} "
-            f"{min(pictures):6.1f} {max(pictures):6.1f}"
-        )
+        middle = f"{statistics.median(served):9.1f} {statistics.median(pictures):10.1f}"
+        print(f"{kind:14} {middle} {min(pictures):6.1f} {max(pictures):6.1f}")
 
 
 if __name__ == "__main__":

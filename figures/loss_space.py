@@ -74,6 +74,7 @@ def loss_space(
         font={"size": FONT_SIZE, "color": theme.ink, "family": "system-ui, sans-serif"},
         showlegend=False,
         hovermode=False,
+        uirevision=True,
         margin={"l": 52, "r": 12, "t": 8, "b": 46},
         shapes=bound_shapes(bound, theme),
         xaxis=_axis(axis_titles[0], theme),

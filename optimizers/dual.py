@@ -4,6 +4,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Scalar
 
+from checks import as_numbers
 from optimizers.base import (
     Epsilon,
     LearningRate,
@@ -64,7 +65,7 @@ class Dual(Optimizer):
 
     def duality_gap(self, problem: Problem) -> Float[Array, "..."]:
         """F(ε) − q(λ*), never negative; one for each ε. NaN where ε is infeasible."""
-        epsilon = jnp.asarray(self.epsilon, float)
+        epsilon = as_numbers(self.epsilon, "epsilon")
         loss_1 = problem.front_loss_1(epsilon)
         return loss_1 - _dual_values(problem, epsilon.ravel()).reshape(epsilon.shape)
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-CORE = {"precision", "pytree", "registry"}
+CORE = {"checks", "precision", "pytree", "registry"}
 MODEL = CORE | {"toy_problems", "optimizers", "simulation", "starts", "verdicts"}
 
 # What each part may import, besides itself and the standard library. A page is a
 # screenful of calls, so it needs neither NumPy nor JAX; ui/ tells JAX where to keep
 # compiled code.
 MAY_IMPORT = {
+    "checks": {"jaxtyping", "numpy", "precision"},
     "precision": {"jax"},
     "pytree": {"jax"},
     "registry": set(),

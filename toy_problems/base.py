@@ -12,6 +12,7 @@ import numpy as np
 from jaxtyping import Array, Float
 from numpy.typing import ArrayLike
 
+from checks import as_finite_numbers, as_numbers
 from precision import FLOAT
 
 # Halving [0, π/2] this often leaves less than one unit in the last place of a float64.
@@ -62,7 +63,7 @@ class Problem(abc.ABC):
         (0.0, QUARTER_TURN),
         (-math.inf, math.inf),
     )
-    # On the circle of radius 2, read off the authors' animations to ±0.003.
+    # Near the circle of radius 2: each loss read off the authors' animations to ±0.003.
     starts: ClassVar[tuple[tuple[float, float], ...]] = (
         (0.322, 1.976),
         (0.708, 1.872),
@@ -92,15 +93,15 @@ class Problem(abc.ABC):
 
     def front_loss_1(self, loss_2: ArrayLike) -> Float[Array, "..."]:
         """F(L₂): the least L₁ that goes with L₂ ≤ `loss_2`; NaN where nothing does."""
-        return _front_derivatives(self, np.asarray(loss_2, np.dtype(FLOAT)))[0]
+        return _front_derivatives(self, as_numbers(loss_2, "loss_2"))[0]
 
     def front_slope(self, loss_2: ArrayLike) -> Float[Array, "..."]:
         """F′(L₂), which is −λ at the constrained optimum; 0 where L₂ has room to spare."""
-        return _front_derivatives(self, np.asarray(loss_2, np.dtype(FLOAT)))[1]
+        return _front_derivatives(self, as_numbers(loss_2, "loss_2"))[1]
 
     def front_curvature(self, loss_2: ArrayLike) -> Float[Array, "..."]:
         """F″(L₂): positive where the front is convex, negative where it is concave."""
-        return _front_derivatives(self, np.asarray(loss_2, np.dtype(FLOAT)))[2]
+        return _front_derivatives(self, as_numbers(loss_2, "loss_2"))[2]
 
     def theta_from_losses(self, losses: ArrayLike) -> Float[Array, "runs 2"]:
         """Parameters that have the given losses; of the two, the one with t₂ ≥ 0.
@@ -127,16 +128,9 @@ class Problem(abc.ABC):
 
 
 def _checked_pairs(losses: ArrayLike) -> Float[np.ndarray, "runs 2"]:
-    try:
-        pairs = np.asarray(losses, np.dtype(FLOAT))
-    except (TypeError, ValueError) as error:
-        raise ValueError(
-            f"Losses should be an array of numbers of shape (runs, 2). Found {losses!r}."
-        ) from error
+    pairs = as_finite_numbers(losses, "losses")
     if pairs.ndim != 2 or pairs.shape[1] != 2:
         raise ValueError(f"Losses should have shape (runs, 2). Found {pairs.shape}.")
-    if not np.isfinite(pairs).all():
-        raise ValueError("Losses should be finite. Found NaN or an infinity.")
     return pairs
 
 
@@ -202,10 +196,9 @@ def _front_derivatives(
     inactive, infeasible = flat > most, flat < least - FRONT_TOLERANCE
     of_curve = p1, d1 / d2, (dd1 * d2 - d1 * dd2) / d2**3
     where_inactive = problem.front(FLOAT(0))[0], 0.0, 0.0
+    nowhere = infeasible | jnp.isnan(flat)
     first, second, third = (
-        jnp.where(infeasible, jnp.nan, jnp.where(inactive, slack, curve)).reshape(
-            loss_2.shape
-        )
+        jnp.where(nowhere, jnp.nan, jnp.where(inactive, slack, curve)).reshape(loss_2.shape)
         for curve, slack in zip(of_curve, where_inactive, strict=True)
     )
     return first, second, third

@@ -8,6 +8,8 @@ from ui.session import change_choice, follow, get_state
 from ui.state import VIEWS
 from ui.words import say
 
+CONTENTS = {"lesson": lesson, "lab": lab}
+
 
 def lesson_or_lab() -> None:
     """Show the view that a person chooses in the row of the title."""
@@ -29,10 +31,8 @@ def lesson_or_lab() -> None:
         on_change=changed,
     )
     about.page_link("pages/1_About.py", label=say("about.title"))
-    # Emptied first, or the player of the one view would stand below the other's until the
-    # run has ended.
-    with st.empty().container():
-        if get_state().view == "lesson":
-            lesson()
-        else:
-            lab()
+    # Each in its own place, and the other place emptied, or the player of the one view
+    # would stand beside the other's until the run has ended.
+    places = {view: st.empty() for view in VIEWS}
+    with places[get_state().view].container():
+        CONTENTS[get_state().view]()
