@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulation import Trajectory
@@ -147,6 +147,7 @@ def test_the_seven_have_a_colour_each_in_order():
         np.testing.assert_array_equal(colors, range(7))
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1e3), st.floats(0, 1e3))
 def test_every_start_has_one_of_the_colours(loss_1, loss_2):
     (color,) = start_colors(trajectory([[(loss_1, loss_2)]]))
