@@ -123,6 +123,10 @@ return [STEPS_PER_SECOND, ...seen];
         ([["goTo", 30], ["setSteps", 400]], [30, 400, False]),
         ([["goTo", 30], ["setSteps", 20]], [20, 20, False]),
         ([["toggle"], ["advance", 0.5], ["setSteps", 400]], [30, 400, True]),
+        (
+            [["toggle"], ["advance", 0.5], ["setSteps", 20], ["setSteps", 400]],
+            [20, 400, True],
+        ),
         ([["setSteps", 0], ["toggle"]], [0, 0, True]),
         ([["setSteps", 0], ["toggle"], ["advance", 0.1]], [0, 0, False]),
     ],
