@@ -50,7 +50,7 @@ def choose_runs(page, num_runs):
     if num_runs == 7:
         return
     if not page.locator("[data-testid=knob-num_runs]").count():
-        page.get_by_label("Starts").click()
+        page.get_by_role("combobox", name="Starts").click()
         page.get_by_role("option", name="Random").click()
         page.wait_for_selector("[data-testid=knob-num_runs]")
     set_number(page, "num_runs", num_runs)

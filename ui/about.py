@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from ui.words import say
+from ui.words import say, text
 
 
 def about() -> None:
-    """Sources and notation."""
-    st.title(say("about.title"))
+    """Sources, notation, problems, and the rules of the verdicts."""
     st.page_link("app.py", label=say("app.title"))
+    _, middle, _ = st.columns([1, 6, 1])
+    middle.markdown(text("about"))

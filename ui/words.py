@@ -1,4 +1,4 @@
-"""All words of the interface: one file per language in `ui/words/`."""
+"""All words of the interface: per language one file of words and one of each text."""
 
 import json
 from functools import cache
@@ -21,6 +21,11 @@ def say(key: str, **values: object) -> str:
     """
     section, name = key.split(".")
     return _language(LANGUAGE)[section][name].format(**values)
+
+
+def text(name: str) -> str:
+    """A longer text in Markdown, such as `about`."""
+    return (WORDS / f"{name}.{LANGUAGE}.md").read_text(encoding="utf-8")
 
 
 def section(name: str) -> dict[str, str]:

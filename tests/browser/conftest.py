@@ -1,9 +1,12 @@
 """The app as a process of its own, and a browser that a person would use."""
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from benchmarks.app_server import FLAGS, app_server, chromium
+
+# A machine that compiles, tests and draws at once on two cores is slow now and then.
+expect.set_options(timeout=20_000)
 
 PLAYER = "[data-testid=loss-player][data-signature]"
 
@@ -29,12 +32,18 @@ def open_page(browser, server):
     """Opens the app in a new window; afterwards the console must have stayed silent."""
     contexts, said = [], []
 
+    def listen(message):
+        # Opened at the address of a page, Streamlit looks for its server below that address
+        # first, and the browser tells of it.
+        if not message.location["url"].endswith(("About/_stcore/health", "/host-config")):
+            said.append(f"{message.type}: {message.text}")
+
     def open_page(path="", width=1280, height=720, wait=PLAYER, **options):
         viewport = {"width": width, "height": height}
         context = browser.new_context(viewport=viewport, **options)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+        page.on("console", listen)
         page.on("pageerror", lambda error: said.append(f"page error: {error}"))
         page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
         page.goto(server[0] + path)

@@ -43,7 +43,7 @@ def press(page, name, key, times=1):
 
 
 def choose_method(page, label):
-    page.get_by_label("Method").click()
+    page.get_by_role("combobox", name="Method").click()
     page.get_by_role("option", name=label, exact=True).click()
 
 

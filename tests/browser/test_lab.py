@@ -25,7 +25,7 @@ pytestmark = pytest.mark.browser
 
 
 def choose_starts(page, label):
-    page.get_by_label("Starts").click()
+    page.get_by_role("combobox", name="Starts").click()
     page.get_by_role("option", name=label, exact=True).click()
 
 

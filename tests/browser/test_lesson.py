@@ -60,7 +60,7 @@ def test_no_weight_leaves_a_run_between_the_corners(open_page):
     page = open_page()
     seen = []
     press(page, "alpha", "Home")
-    expect(note(page, "alpha")).to_contain_text("6 at (0, 1)")
+    expect(note(page, "alpha")).to_contain_text("7 at (0, 1)")
     for _ in range(20):
         before = signature(page)
         seen.append(note(page, "alpha").inner_text())

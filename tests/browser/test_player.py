@@ -17,7 +17,10 @@ pytestmark = pytest.mark.browser
 HEADS = """plot => {
   const canvas = plot.querySelectorAll('canvas')[1];
   const { width, height } = canvas;
-  const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+  const copy = new OffscreenCanvas(width, height);
+  const context = copy.getContext('2d', { willReadFrequently: true });
+  context.drawImage(canvas, 0, 0);
+  const { data } = context.getImageData(0, 0, width, height);
   const { xaxis, yaxis } = plot.querySelector('.chart')._fullLayout;
   const ratio = width / canvas.clientWidth;
   const found = [];

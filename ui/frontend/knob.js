@@ -52,7 +52,7 @@ export class Knob {
     this.root.dataset.testid = `knob-${spec.name}`;
     this.symbol.textContent = spec.symbol;
     this.label.textContent = spec.label;
-    const name = `${spec.symbol}, ${spec.label}`;
+    const name = [spec.symbol, spec.label].filter(Boolean).join(", ");
     this.slider.setAttribute("aria-label", name);
     this.number.setAttribute("aria-label", `${name}, as a number`);
     const linear = spec.scale === "linear";
