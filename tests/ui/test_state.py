@@ -146,6 +146,12 @@ def test_what_is_not_finite_is_no_number(found):
     assert f"Found “{found}”" in notice
 
 
+def test_text_longer_than_any_number_that_a_person_means_is_no_number():
+    text = "0." + "1" * 38
+    assert with_number(State(), "epsilon", text)[0]["epsilon"] == pytest.approx(1 / 9)
+    assert with_number(State(), "epsilon", text + "1")[0] == State()
+
+
 def test_long_text_is_shortened_in_a_notice():
     _, notice = with_number(State(), "epsilon", "7" * 1000)
     assert f"Found “{'7' * 39}…”" in notice
