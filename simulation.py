@@ -47,8 +47,9 @@ def simulate(
     """Run an optimizer on a problem, once from each start.
 
     Compiles once for each class of problem and class of optimizer, and again only when
-    the number of runs passes a power of two. Other hyperparameters, starts or numbers of
-    steps compile nothing.
+    the number of runs passes a power of two, or a hyperparameter that was one number for
+    all becomes one number per run. Other hyperparameters, starts or numbers of steps
+    compile nothing.
 
     Args:
         problem: The two losses.
@@ -81,13 +82,15 @@ def simulate(
         width = [(0, 0)] * (values.ndim - 1) + [(0, spare)]
         return jnp.asarray(np.pad(values, width, mode="edge"), FLOAT)
 
-    per_run = _per_run_hyperparameters(optimizer, num_runs)
-    batched = dataclasses.replace(
-        optimizer, **{name: padded(values) for name, values in per_run.items()}
-    )
+    values = _checked_hyperparameters(optimizer, num_runs)
+    own = {name: padded(value) if value.ndim else value for name, value in values.items()}
+    per_run = {
+        name: padded(np.broadcast_to(value, num_runs)) for name, value in values.items()
+    }
+    batched = dataclasses.replace(optimizer, **per_run)
     box = np.array(problem.box if keep_in_domain else [(-np.inf, np.inf)] * starts.shape[1])
 
-    state = _start(problem, batched, padded(starts.T))
+    state = _start(problem, dataclasses.replace(optimizer, **own), padded(starts.T))
     pieces = [jax.tree.map(lambda leaf: leaf[None], (state, _losses(problem, state)))]
     for _ in range(math.ceil(num_steps / STEPS_AT_A_TIME)):
         state, piece = _advance(problem, batched, state, box)
@@ -105,10 +108,13 @@ def simulate(
 def _start(
     problem: Problem, optimizer: Optimizer, theta0: Float[Array, "n batch"]
 ) -> State:
+    """The first states; what depends on no run of its own is worked out only once."""
+
     def init(optimizer: Optimizer, theta0: Float[Array, "n"]) -> State:
         return optimizer.init(problem, theta0)
 
-    return jax.vmap(init, in_axes=-1, out_axes=-1)(optimizer, theta0)
+    axes = jax.tree.map(lambda value: -1 if value.ndim else None, optimizer)
+    return jax.vmap(init, in_axes=(axes, -1), out_axes=-1)(optimizer, theta0)
 
 
 @jax.jit
@@ -170,8 +176,8 @@ def _checked_num_steps(num_steps: int) -> int:
     return count
 
 
-def _per_run_hyperparameters(optimizer: Optimizer, num_runs: int) -> dict[str, np.ndarray]:
-    per_run = {}
+def _checked_hyperparameters(optimizer: Optimizer, num_runs: int) -> dict[str, np.ndarray]:
+    checked = {}
     for name, (values_that_mean_something, _) in hyperparameters(type(optimizer)).items():
         values = as_finite_numbers(getattr(optimizer, name), name)
         if values.shape not in ((), (num_runs,)):
@@ -184,5 +190,5 @@ def _per_run_hyperparameters(optimizer: Optimizer, num_runs: int) -> dict[str, n
             raise ValueError(
                 f"`{name}` should be at least {least:g}. Found {values.min():g}."
             )
-        per_run[name] = np.broadcast_to(values, num_runs)
-    return per_run
+        checked[name] = values
+    return checked
