@@ -63,6 +63,7 @@ class Outcomes(NamedTuple):
         front_distance: Distance of the last iterate from the nearest point of the front.
         settled_by: First step from which both losses are within 0.01 of their last values.
         optimum: (L₁, L₂) of the constrained optimum.
+        num_steps: Of each run.
         gradient_evaluations: Spent by each run.
     """
 
@@ -73,6 +74,7 @@ class Outcomes(NamedTuple):
     front_distance: Float[np.ndarray, "runs"]
     settled_by: Int[np.ndarray, "runs"]
     optimum: Float[np.ndarray, "runs 2"]
+    num_steps: int
     gradient_evaluations: int
 
 
@@ -97,7 +99,7 @@ def assess(problem: Problem, optimizer: Optimizer, run: Trajectory) -> Outcomes:
 
     if optimizer.constrained:
         settled = still & (np.abs(last - optimum).max(axis=1) < AT_OPTIMUM)
-        settled |= _chatters(tail, optimum)
+        settled |= ~still & _chatters(tail, optimum)
     else:
         settled = still & (from_front < AT_OPTIMUM)
     at_end = _distances(last, front[[0, -1]]).min(axis=1) < AT_END
@@ -132,6 +134,7 @@ def assess(problem: Problem, optimizer: Optimizer, run: Trajectory) -> Outcomes:
         front_distance=np.where(finite, from_front, np.nan),
         settled_by=_settled_by(losses),
         optimum=optimum,
+        num_steps=iterates - 1,
         gradient_evaluations=optimizer.gradient_evaluations(iterates - 1),
     )
 
@@ -142,7 +145,8 @@ def constrained_optimum(
     """(L₁, L₂) of min L₁ subject to L₂ ≤ ε; NaN where ε is infeasible or absent."""
     values, index = np.unique(epsilon, return_inverse=True)
     least_loss_1 = np.asarray(problem.front_curve(FRONT_POINTS))[0]
-    active = np.stack([np.asarray(problem.front_loss_1(values)), values], axis=1)
+    loss_1 = np.asarray(problem.front_loss_1(values))
+    active = np.stack([loss_1, np.where(np.isnan(loss_1), np.nan, values)], axis=1)
     inactive = values > least_loss_1[1]
     return np.where(inactive[:, None], least_loss_1, active)[index]
 
@@ -166,12 +170,14 @@ def _multiplier_rises(tail: Float[np.ndarray, "runs iterates"]) -> np.ndarray:
 
 def _oscillates(losses: Float[np.ndarray, "runs iterates 2"]) -> np.ndarray:
     iterates = losses.shape[1]
-    half, quarter = losses[:, iterates // 2 :], max(1, iterates // 4)
+    if iterates < 4:
+        return np.zeros(len(losses), bool)
+    half, quarter = losses[:, iterates // 2 :], iterates // 4
     last, before = losses[:, -quarter:], losses[:, -2 * quarter : -quarter]
     middle = (half.max(axis=1) + half.min(axis=1)) / 2
     above = half > middle[:, None]
     crossings = (above[:, 1:] != above[:, :-1]).sum(axis=1).max(axis=1)
-    lasting = _range(last) >= np.ptp(before, axis=1).max(axis=1, initial=0.0) / 2
+    lasting = _range(last) >= _range(before) / 2
     return (crossings >= 2) & (_range(last) > OSCILLATION) & lasting
 
 

@@ -1,6 +1,5 @@
 """What is said at ε and δ before anything runs: infeasible, inactive, unstable."""
 
-import math
 from collections.abc import Collection
 
 from optimizers import OPTIMIZERS
@@ -41,6 +40,8 @@ def _at_epsilon(state: State, names: Collection[str]) -> Advice:
     if epsilon > most:
         key = "notes.inactive_two_sided" if damped else "notes.inactive"
         return Advice(say(key, most=most), True, marks)
+    if epsilon in (least, most):
+        return Advice(say("notes.at_an_end"), marks=marks)
     if damped or "multiplier_rate" not in names:
         return Advice(marks=marks)
     needed, bend = state["multiplier_rate"], curvature(state.problem, epsilon)
@@ -50,13 +51,11 @@ def _at_epsilon(state: State, names: Collection[str]) -> Advice:
 
 
 def _at_damping(state: State) -> Advice:
-    """The law δ > η_λ − F″(ε), as a mark and in words."""
+    """The law δ > η_λ − F″(ε), as a mark and in words; it holds between the ends only."""
     least, most = extremes_of_loss_2(state.problem)
-    if not least <= state["epsilon"] <= most:
+    if not least < state["epsilon"] < most:
         return Advice()
     threshold = state["multiplier_rate"] - curvature(state.problem, state["epsilon"])
-    if not math.isfinite(threshold) or threshold > 1e6:
-        return Advice(say("notes.no_threshold"), True)
     if threshold < 0:
         return Advice(say("notes.any_damping"))
     marks = (Mark(threshold, say("notes.threshold", threshold=threshold)),)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from ui import assets
-from ui.session import change_numbers, get_state
+from ui.session import change_numbers, get_state, known_numbers
 from ui.state import HYPERPARAMETERS, WHOLES, spoken_name
 from ui.words import section
 
@@ -101,10 +101,11 @@ def receive(key: str) -> None:
     message = st.session_state.get(key, {}).get("input")
     if not isinstance(message, dict) or not isinstance(message.get("values"), dict):
         return
-    memory = _memory(key)
-    memory["acknowledged"] = message.get("sequence", 0)
-    notices = change_numbers(message["values"])
-    for name, found in message["values"].items():
+    memory, values = _memory(key), known_numbers(message["values"])
+    sequence = message.get("sequence")
+    memory["acknowledged"] = sequence if isinstance(sequence, int) else 0
+    notices = change_numbers(values)
+    for name, found in values.items():
         memory["notices"][name] = notices.get(name, "")
         if name not in notices and not isinstance(found, str):
             memory["told"][name] = get_state()[name]
@@ -122,10 +123,11 @@ def _notice(key: str, name: str) -> str:
 def _revision(key: str, name: str, value: float) -> int:
     """Grows when the value is another one than the component itself has sent or shown."""
     memory = _memory(key)
+    revisions = memory["revisions"]
     if memory["told"].get(name) != value or _notice(key, name):
-        memory["revisions"][name] = memory["revisions"].get(name, 0) + 1
+        revisions[name] = revisions.get(name, 0) + 1
         memory["told"][name] = value
-    return memory["revisions"][name]
+    return revisions.setdefault(name, 0)
 
 
 def _memory(key: str) -> dict[str, Any]:

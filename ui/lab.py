@@ -13,8 +13,7 @@ from ui import compute, report
 from ui.advice import advice, steps_advice
 from ui.knobs import knob_column
 from ui.player import Panel, player
-from ui.session import change_choice, follow, get_state, set_state
-from ui.state import State
+from ui.session import change_choice, follow, get_state, latest, set_state
 from ui.words import say
 
 KEY = "lab"
@@ -26,8 +25,7 @@ def lab() -> None:
     left, middle, right = st.columns([25, 46, 29], gap="medium")
     with left:
         _controls()
-    state = get_state()
-    state, batch = _latest(state)
+    state, batch = latest(KEY, lambda: (get_state(), compute.batch(get_state())))
     outcomes = batch.outcomes()
     words = report.sentence(state, batch, outcomes)
     epsilon = state["epsilon"] if batch.method.constrained else None
@@ -37,19 +35,6 @@ def lab() -> None:
         st.html(f"<p class='sentence' role='status' data-testid='sentence'>{words}</p>")
         st.caption(report.spent(batch, outcomes))
         st.html(report.table(batch, outcomes))
-
-
-def _latest(state: State) -> tuple[State, compute.Batch]:
-    """The runs of a state; where they fail, a sentence, and those shown before."""
-    try:
-        batch = compute.batch(state)
-    except (ArithmeticError, MemoryError, RuntimeError, TypeError, ValueError) as error:
-        st.warning(say("app.no_runs", reason=error))
-        if "lab latest" not in st.session_state:
-            st.stop()
-        return st.session_state["lab latest"]
-    st.session_state["lab latest"] = state, batch
-    return state, batch
 
 
 def _controls() -> None:

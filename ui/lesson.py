@@ -8,7 +8,7 @@ import streamlit as st
 from ui import compute, report
 from ui.knobs import Advice, spec
 from ui.player import Panel, player
-from ui.session import get_state
+from ui.session import get_state, latest
 from ui.state import State, with_number
 from ui.words import say
 from verdicts import Verdict
@@ -25,7 +25,7 @@ AT_CORNER = 0.05
 def lesson() -> None:
     """Both plots with one slider each, and one sentence."""
     st.markdown(say("lesson.sentence"))
-    player(KEY, [_by_weight(), _by_value()])
+    player(KEY, latest(KEY, lambda: [_by_weight(), _by_value()]))
 
 
 def _by_weight() -> Panel:

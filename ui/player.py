@@ -105,11 +105,10 @@ def quantized(run: Trajectory) -> UInt16[np.ndarray, "positions 2 runs"]:
     losses = np.moveaxis(run.losses, 0, -1)[steps]
     low, high = RANGE
     scale = (NOTHING - 1) / (high - low)
-    finite = np.isfinite(losses)
+    finite = np.isfinite(losses).all(axis=1, keepdims=True)
     clipped = np.clip(np.where(finite, losses, 0.0), low, high)
     whole = ((clipped - low) * scale + 0.5).astype(np.uint16)
-    whole[~finite] = NOTHING
-    return whole
+    return np.where(finite, whole, np.uint16(NOTHING))
 
 
 def start_colors(run: Trajectory) -> UInt8[np.ndarray, "runs"]:

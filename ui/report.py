@@ -71,7 +71,7 @@ def _part(outcomes: Outcomes, verdict: Verdict, constrained: bool) -> str:
         if constrained and np.isfinite(multiplier).all() and np.ptp(multiplier) < TOGETHER:
             words += say("sentence.multiplier", multiplier=multiplier.mean())
         # A run that chatters about the optimum is on its way until its last step.
-        if step < outcomes.gradient_evaluations:
+        if step < outcomes.num_steps:
             words += say("sentence.by_step", step=step)
     return words
 
@@ -110,9 +110,8 @@ def spent(batch: Batch, outcomes: Outcomes) -> str:
     value = float(gap(PROBLEMS[batch.problem]()))
     if not np.isfinite(value):
         return words
-    return (
-        f"{words} {say('sentence.gap', gap=abs(value), multiplier=outcomes.multiplier[0])}"
-    )
+    best = batch.run.multiplier[0, 0]
+    return f"{words} {say('sentence.gap', gap=abs(value), multiplier=best)}"
 
 
 def table(batch: Batch, outcomes: Outcomes) -> str:
@@ -133,7 +132,7 @@ def table(batch: Batch, outcomes: Outcomes) -> str:
         cells = [_three_digits(value) for value in numbers[run]]
         at_rest = verdict not in RESTLESS
         step = outcomes.settled_by[run]
-        at_rest &= step < outcomes.gradient_evaluations
+        at_rest &= step < outcomes.num_steps
         cells.append(str(step) if at_rest else say("table.none"))
         rows.append(
             f"<tr data-verdict='{verdict}'><th scope='row'>{run + 1}</th>"

@@ -1,14 +1,15 @@
 """Where a person's state lives between two runs of a page."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from ui.state import State, with_choice, with_number
+from ui.words import say
 
+Result = TypeVar("Result")
 KEY = "paretoscope state"
-# A message from a browser that changes more than this is none of ours.
-MOST_CHANGES = 50
 
 
 def get_state() -> State:
@@ -31,6 +32,12 @@ def follow(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
+def known_numbers(found: dict[str, Any]) -> dict[str, Any]:
+    """Of what a browser sent, that which the state has a number for."""
+    names = dict(get_state().numbers)
+    return {name: value for name, value in found.items() if name in names}
+
+
 def change_numbers(found: dict[str, Any]) -> dict[str, str]:
     """Take numbers into the state.
 
@@ -38,7 +45,7 @@ def change_numbers(found: dict[str, Any]) -> dict[str, str]:
         A notice for each of them of which another value than asked was taken.
     """
     notices = {}
-    for name, value in list(found.items())[:MOST_CHANGES]:
+    for name, value in found.items():
         state, notice = with_number(get_state(), name, value)
         set_state(state)
         if notice:
@@ -51,3 +58,18 @@ def change_choice(name: str, found: object) -> str:
     state, notice = with_choice(get_state(), name, found)
     set_state(state)
     return notice
+
+
+def latest(key: str, make: Callable[[], Result]) -> Result:
+    """What `make` returns; where it fails, a sentence, and what it returned before.
+
+    Nothing that a person chose can make it fail, but a new problem or method can.
+    """
+    remembered = f"{key} latest"
+    try:
+        st.session_state[remembered] = make()
+    except (ArithmeticError, MemoryError, RuntimeError, TypeError, ValueError) as error:
+        st.warning(say("app.no_runs", reason=error))
+        if remembered not in st.session_state:
+            st.stop()
+    return st.session_state[remembered]

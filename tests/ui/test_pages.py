@@ -212,7 +212,6 @@ def test_where_the_first_runs_fail_the_lab_still_has_its_controls(monkeypatch):
     assert app.selectbox(key="lab optimizer").value == "mdmm"
 
 
-@pytest.mark.xfail(reason="The lesson does not catch what the Lab catches.", strict=True)
 def test_where_runs_fail_the_lesson_says_so(monkeypatch):
     monkeypatch.setattr(compute, "batch", failing())
     app = opened()
