@@ -30,7 +30,8 @@ export class Knob {
     this.root.className = "knob";
     this.root.innerHTML = TEMPLATE;
     const find = (css) => /** @type {any} */ (this.root.querySelector(css));
-    [this.symbol, this.label] = this.root.querySelectorAll("label > *");
+    this.symbol = find("label b");
+    this.label = find("label span");
     this.number = find(".knob-number");
     this.slider = find(".knob-slider");
     this.marks = find(".knob-marks");

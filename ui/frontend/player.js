@@ -31,7 +31,11 @@ class PanelView {
       <div class="panel-knobs"></div>`;
     parent.append(this.root);
     const [title, plot, knobs] = /** @type {any} */ (this.root.children);
-    Object.assign(this, { title, plot, knobRow: knobs });
+    this.title = title;
+    this.plot = plot;
+    this.knobRow = knobs;
+    /** What the canvases were last sized for. */
+    this.placeKey = "";
     const [chart, trails, heads] = plot.children;
     this.chart = new Chart(chart, onMoved);
     this.runs = new Runs(trails, heads);
@@ -50,7 +54,10 @@ class Player {
     this.clock = new Clock(0);
     this.transport = new Transport(root, this.clock, () => this.changed());
     this.sender = new Sender((message) => this.setStateValue("input", message));
-    this.painted = { times: [], ratio: 0 };
+    /** When the last second's frames were painted. @type {number[]} */
+    this.paintedAt = [];
+    /** @type {any} */
+    this.Plotly = undefined;
     this.resizes = new ResizeObserver(() => this.layOut());
     this.resizes.observe(root);
   }
@@ -115,7 +122,7 @@ class Player {
     if (this.clock.playing && !this.ticking) {
       this.ticking = true;
       this.before = performance.now();
-      this.painted.times = [];
+      this.paintedAt = [];
       requestAnimationFrame((now) => this.#tick(now));
     }
   }
@@ -123,7 +130,7 @@ class Player {
   #tick(now) {
     this.clock.advance(Math.max(0, now - this.before) / 1000);
     this.before = now;
-    const { times } = this.painted;
+    const times = this.paintedAt;
     times.push(now);
     while (times[0] < now - 1000) times.shift();
     this.#paint();
@@ -135,7 +142,7 @@ class Player {
     const { frame, steps, playing } = this.clock;
     for (const view of this.views) view.runs.draw(frame);
     this.transport.show();
-    const { times } = this.painted;
+    const times = this.paintedAt;
     const seconds = times.length > 1 ? (times[times.length - 1] - times[0]) / 1000 : 0;
     Object.assign(this.root.dataset, {
       frame: String(frame),

@@ -40,6 +40,11 @@ function polygon(c, corners, turn, radius) {
   c.closePath();
 }
 
+/** Whether a move of so many pixels is too small to be worth drawing: most steps are. */
+function isNear(dx, dy) {
+  return Math.abs(dx) + Math.abs(dy) < 0.7;
+}
+
 /** The trajectories of one panel, and how far they are drawn. */
 export class Runs {
   /**
@@ -104,11 +109,11 @@ export class Runs {
     this.drawn = shown;
   }
 
-  /** Heads on the axes are drawn whole. @param {CanvasRenderingContext2D} c */
+  /** What lies on an edge is drawn whole. @param {CanvasRenderingContext2D} c */
   #clip(c) {
     const { left, top, width, height } = this.place;
     c.beginPath();
-    c.rect(left - 8, top, width + 8, height + 8);
+    c.rect(left - 8, top - 8, width + 16, height + 16);
     c.clip();
   }
 
@@ -144,15 +149,16 @@ export class Runs {
       c.strokeStyle = this.theme.palette[color];
       c.beginPath();
       for (const run of members) {
-        let pen = false;
+        let [penX, penY] = [NaN, NaN];
         for (let step = first; step <= last; step = this.#next(step, last)) {
           const at = 2 * step * runs + run;
           if (positions[at] === NOTHING) break;
           const x = positions[at] * this.scaleX + this.shiftX;
           const y = positions[at + runs] * this.scaleY + this.shiftY;
-          if (pen) c.lineTo(x, y);
+          if (step > first && step < last && isNear(x - penX, y - penY)) continue;
+          if (step > first) c.lineTo(x, y);
           else c.moveTo(x, y);
-          pen = true;
+          [penX, penY] = [x, y];
         }
       }
       c.stroke();
@@ -174,6 +180,10 @@ export class Runs {
         for (const run of members) {
           const at = 2 * step * runs + run;
           if (positions[at] === NOTHING) continue;
+          const before = Math.max(run, at - 2 * runs);
+          const dx = (positions[at] - positions[before]) * this.scaleX;
+          const dy = (positions[at + runs] - positions[before + runs]) * this.scaleY;
+          if (step > from && isNear(dx, dy)) continue;
           const x = positions[at] * this.scaleX + this.shiftX;
           const y = positions[at + runs] * this.scaleY + this.shiftY;
           this.trails.fillRect(x - size / 2, y - size / 2, size, size);
