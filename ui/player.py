@@ -19,8 +19,6 @@ from ui.words import section
 # Losses that the quantized 0 and 65534 stand for: a step of 0.0001, a fiftieth of a pixel.
 RANGE = (-1.0, 5.0)
 NOTHING = 65535
-# Of more positions than this, a picture shows no more.
-MOST_POSITIONS = 450_000
 COLORS = len(THEMES["light"].palette)
 
 _player = st.components.v2.component(
@@ -73,7 +71,6 @@ def pack(key: str, panels: list[Panel]) -> bytes:
                 "title": panel.title,
                 "runs": panel.batch.run.losses.shape[0],
                 "steps": panel.batch.run.losses.shape[1] - 1,
-                "every": steps_between(panel.batch.run),
                 "figures": panel.figures,
                 "alt": panel.alt,
                 "knobs": panel.knobs,
@@ -89,20 +86,9 @@ def pack(key: str, panels: list[Panel]) -> bytes:
     return b"".join(parts)
 
 
-def steps_between(run: Trajectory) -> int:
-    """How many steps one position sent stands for: 1 unless there are very many."""
-    runs, iterates, _ = run.losses.shape
-    return -(-runs * iterates // MOST_POSITIONS)
-
-
-def quantized(run: Trajectory) -> UInt16[np.ndarray, "positions 2 runs"]:
-    """Losses as whole numbers; `NOTHING` from where a run is no longer finite.
-
-    Every so many steps, and the last one.
-    """
-    last = run.losses.shape[1] - 1
-    steps = np.append(np.arange(0, last, steps_between(run)), last)
-    losses = np.moveaxis(run.losses, 0, -1)[steps]
+def quantized(run: Trajectory) -> UInt16[np.ndarray, "iterates 2 runs"]:
+    """Losses as whole numbers; `NOTHING` from where a run is no longer finite."""
+    losses = np.moveaxis(run.losses, 0, -1)
     low, high = RANGE
     scale = (NOTHING - 1) / (high - low)
     finite = np.isfinite(losses).all(axis=1, keepdims=True)

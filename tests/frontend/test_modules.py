@@ -72,21 +72,6 @@ def test_what_python_packs_is_unpacked(offset, payload, evaluate):
         assert panel["copied"] == (offset % 2 == 1)
 
 
-def test_what_python_packs_is_unpacked_with_every_other_step_left_out(
-    payload, evaluate, monkeypatch
-):
-    _, runs = payload
-    monkeypatch.setattr("ui.player.MOST_POSITIONS", 100)
-    run = runs[0]
-    assert len(quantized(run)) < 30
-    data = pack("test", [Panel("", Batch("concave", MDMM(), run), {}, "")])
-    encoded = base64.b64encode(data).decode()
-    (panel,) = evaluate(UNPACK, {"data": encoded, "offset": 0})["panels"]
-    assert panel["every"] == 3
-    assert panel["positions"] == quantized(run).ravel().tolist()
-    assert panel["colors"] == start_colors(run).tolist()
-
-
 CLOCK = """
 const { Clock, STEPS_PER_SECOND } = await import("/clock.js");
 const clock = new Clock(100);

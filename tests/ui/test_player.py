@@ -1,5 +1,4 @@
 import json
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -17,9 +16,8 @@ from ui.player import (
     pack,
     quantized,
     start_colors,
-    steps_between,
 )
-from ui.state import State, with_number
+from ui.state import MOST_ITERATES, State, with_number
 
 LOW, HIGH = RANGE
 QUANTUM = (HIGH - LOW) / (NOTHING - 1)
@@ -58,8 +56,7 @@ def unpacked(data):
     header = json.loads(data[4 : 4 + length], parse_constant=no_such_number)
     at, parts = 4 + length, []
     for panel in header["panels"]:
-        positions = -(-panel["steps"] // panel["every"]) + 1
-        shape = positions, 2, panel["runs"]
+        shape = panel["steps"] + 1, 2, panel["runs"]
         where = np.frombuffer(data, "<u2", np.prod(shape), at).reshape(shape)
         at += where.nbytes
         colors = np.frombuffer(data, np.uint8, panel["runs"], at)
@@ -83,7 +80,7 @@ def test_losses_come_back_within_half_a_quantum(runs, iterates):
     np.testing.assert_array_equal(colors, start_colors(run))
     assert header["range"] == [LOW, HIGH]
     (panel,) = header["panels"]
-    assert (panel["runs"], panel["steps"], panel["every"]) == (runs, iterates - 1, 1)
+    assert (panel["runs"], panel["steps"]) == (runs, iterates - 1)
 
 
 def test_two_panels_are_told_apart():
@@ -113,31 +110,11 @@ def test_losses_out_of_range_are_at_its_ends_and_not_nothing():
     np.testing.assert_array_equal(quantized(run)[:, :, 0], [(0, NOTHING - 1)] * 3)
 
 
-@pytest.mark.parametrize("iterates", [1, 2, 14, 15, 16, 28, 29, 30, 100, 101])
-def test_every_so_many_steps_and_the_last_are_sent(iterates, monkeypatch):
-    monkeypatch.setattr("ui.player.MOST_POSITIONS", 100)
-    losses = np.tile((LOW + QUANTUM * np.arange(iterates))[:, None], (7, 1, 2))
-    run, last = trajectory(losses), iterates - 1
-    every = math.ceil(7 * iterates / 100)
-    assert steps_between(run) == every
-    expected = [*range(0, last, every), last]
-    np.testing.assert_array_equal(quantized(run)[:, 1, 6], expected)
-    _, [(positions, _)] = unpacked(pack("test", [panel_of(run)]))
-    np.testing.assert_array_equal(positions, quantized(run))
-
-
 @pytest.mark.parametrize(("runs", "steps"), [(4096, 244), (1000, 1000), (200, 5000)])
 def test_many_runs_take_a_bounded_number_of_bytes(runs, steps):
-    losses = np.empty((runs, steps + 1, 2), np.float32)
-    losses[:] = (np.arange(steps + 1) * QUANTUM + LOW)[:, None]
-    run = Trajectory(losses, losses, losses[..., 0])
-    data = pack("test", [panel_of(run)])
-    assert len(data) < 1_900_000
-    header, [(positions, _)] = unpacked(data)
-    every = header["panels"][0]["every"]
-    assert every > 1
-    expected = [*range(0, steps, every), steps]
-    np.testing.assert_allclose(positions[:, 1, -1], expected, atol=1)
+    losses = np.broadcast_to(np.float32(1), (runs, steps + 1, 2))
+    data = pack("test", [panel_of(Trajectory(losses, losses, losses[..., 0]))])
+    assert len(data) < 4 * MOST_ITERATES + 100_000
 
 
 def test_the_seven_have_a_colour_each_in_order():

@@ -11,11 +11,10 @@ export const NOTHING = 65535;
  * @property {string} title
  * @property {number} runs
  * @property {number} steps
- * @property {number} every Steps from one position to the next; the last may be fewer.
  * @property {Record<"light" | "dark", Figure>} figures The parts that stand still.
  * @property {import("./knob.js").KnobSpec[]} knobs Sliders under the panel.
  * @property {string} alt The picture in words.
- * @property {Uint16Array} positions Quantized losses, as [position, loss, run].
+ * @property {Uint16Array} positions Quantized losses, as [step, loss, run].
  * @property {Uint8Array} colors Index of the colour of each run.
  */
 
@@ -44,7 +43,7 @@ export function unpack(bytes) {
   const payload = JSON.parse(new TextDecoder().decode(headerBytes));
   let offset = aligned.byteOffset + 4 + headerLength;
   for (const panel of payload.panels) {
-    const numbers = (Math.ceil(panel.steps / panel.every) + 1) * 2 * panel.runs;
+    const numbers = (panel.steps + 1) * 2 * panel.runs;
     panel.positions = new Uint16Array(aligned.buffer, offset, numbers);
     offset += 2 * numbers;
     panel.colors = new Uint8Array(aligned.buffer, offset, panel.runs);

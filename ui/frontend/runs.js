@@ -2,8 +2,6 @@
 
 import { NOTHING } from "./payload.js";
 
-/** Trails are drawn with at most about this many pieces, whatever the number of runs. */
-const MOST_PIECES = 120000;
 /** Up to this many runs have a dot per step, a marker shape and a number. */
 const FEW_RUNS = 12;
 const SOME_RUNS = 128;
@@ -40,9 +38,9 @@ function polygon(c, corners, turn, radius) {
   c.closePath();
 }
 
-/** Whether a move of so many pixels is too small to be worth drawing: most steps are. */
-function isNear(dx, dy) {
-  return Math.abs(dx) + Math.abs(dy) < 0.7;
+/** Whether a move is too small to be worth drawing, in pixels: most steps are. */
+function isNear(dx, dy, tiny) {
+  return Math.abs(dx) + Math.abs(dy) < tiny;
 }
 
 /** The trajectories of one panel, and how far they are drawn. */
@@ -65,8 +63,6 @@ export class Runs {
     this.panel = panel;
     this.theme = theme;
     this.range = range;
-    this.last = Math.ceil(panel.steps / panel.every);
-    this.stride = Math.max(1, Math.ceil((panel.runs * this.last) / MOST_PIECES));
     this.byColor = theme.palette.map((_, color) =>
       Array.from(panel.colors.keys()).filter((run) => panel.colors[run] === color),
     );
@@ -89,7 +85,7 @@ export class Runs {
   draw(frame) {
     if (!this.panel || !this.place) return;
     const { trails, heads } = this;
-    const shown = this.#positionAt(Math.min(frame, this.panel.steps));
+    const shown = Math.min(frame, this.panel.steps);
     this.#prepareScale();
     if (shown < this.drawn || this.drawn < 0) {
       trails.clearRect(0, 0, trails.canvas.width, trails.canvas.height);
@@ -126,22 +122,14 @@ export class Runs {
     this.shiftY = top + height - ((this.range[0] - y[0]) * height) / (y[1] - y[0]);
   }
 
-  /** Index of the position that is shown at a step. */
-  #positionAt(step) {
-    return step >= this.panel.steps ? this.last : Math.floor(step / this.panel.every);
-  }
-
-  /** The last multiple of the stride up to a position. */
-  #strided(position) {
-    return position >= this.last ? position : position - (position % this.stride);
-  }
-
   #drawTrails(from, to) {
     const { positions, runs } = this.panel;
     const c = this.trails;
-    const first = this.#strided(from);
-    const last = this.#strided(to);
-    if (last <= first) return;
+    if (to <= from) {
+      if (runs <= SOME_RUNS) this.#drawDots(from, to);
+      return;
+    }
+    const tiny = runs <= SOME_RUNS ? 0.7 : 2;
     c.lineJoin = "round";
     c.lineWidth = runs <= FEW_RUNS ? 1.6 : runs <= SOME_RUNS ? 1.1 : 0.7;
     c.globalAlpha = runs <= FEW_RUNS ? 0.85 : runs <= SOME_RUNS ? 0.6 : runs <= 512 ? 0.35 : 0.2;
@@ -150,13 +138,13 @@ export class Runs {
       c.beginPath();
       for (const run of members) {
         let [penX, penY] = [NaN, NaN];
-        for (let step = first; step <= last; step = this.#next(step, last)) {
+        for (let step = from; step <= to; step++) {
           const at = 2 * step * runs + run;
           if (positions[at] === NOTHING) break;
           const x = positions[at] * this.scaleX + this.shiftX;
           const y = positions[at + runs] * this.scaleY + this.shiftY;
-          if (step > first && step < last && isNear(x - penX, y - penY)) continue;
-          if (step > first) c.lineTo(x, y);
+          if (step > from && step < to && isNear(x - penX, y - penY, tiny)) continue;
+          if (step > from) c.lineTo(x, y);
           else c.moveTo(x, y);
           [penX, penY] = [x, y];
         }
@@ -165,10 +153,6 @@ export class Runs {
     });
     c.globalAlpha = 1;
     if (runs <= SOME_RUNS) this.#drawDots(from === 0 ? 0 : from + 1, to);
-  }
-
-  #next(step, last) {
-    return step === last ? last + 1 : Math.min(step + this.stride, last);
   }
 
   #drawDots(from, to) {
@@ -183,7 +167,7 @@ export class Runs {
           const before = Math.max(run, at - 2 * runs);
           const dx = (positions[at] - positions[before]) * this.scaleX;
           const dy = (positions[at + runs] - positions[before + runs]) * this.scaleY;
-          if (step > from && isNear(dx, dy)) continue;
+          if (step > from && isNear(dx, dy, 0.7)) continue;
           const x = positions[at] * this.scaleX + this.shiftX;
           const y = positions[at + runs] * this.scaleY + this.shiftY;
           this.trails.fillRect(x - size / 2, y - size / 2, size, size);
