@@ -7,38 +7,19 @@ from optimizers import OPTIMIZERS
 from optimizers.hard_constraint_first import HardConstraintFirst
 from optimizers.linear import Linear
 from optimizers.mdmm import MDMM
-from simulation import Trajectory
+from tests.paths import (
+    DEFAULT_STEPS,
+    ITERATES,
+    STEPS,
+    assessed,
+    at,
+    near_optimum,
+    verdict,
+    wave,
+)
 from toy_problems import PROBLEMS
 from toy_problems.concave import Concave
-from toy_problems.mixed import Mixed
-from verdicts import Verdict, assess, constrained_optimum
-
-ITERATES = 200
-STEPS = np.arange(ITERATES)
-OPTIMUM = np.array([0.8, 0.6])  # on the concave front, for ε = 0.6
-BOUNDED = MDMM(epsilon=0.6)
-DEFAULT_STEPS = 400
-
-
-def at(loss_1, loss_2):
-    """Losses that stand where they are."""
-    return np.tile([float(loss_1), float(loss_2)], (ITERATES, 1))
-
-
-def near_optimum(offset_2, offset_1=0.0):
-    """Losses at the optimum but for an offset of each, a number or a whole path."""
-    return np.stack(np.broadcast_arrays(offset_1, offset_2, STEPS)[:2], axis=1) + OPTIMUM
-
-
-def assessed(*paths, multiplier=0.0, method=BOUNDED):
-    losses = np.stack(paths)
-    multipliers = np.broadcast_to(multiplier, losses.shape[:2])
-    theta = np.zeros_like(losses)
-    return assess(Concave(), method, Trajectory(theta, losses, multipliers))
-
-
-def verdict(path, **of):
-    return assessed(path, **of).verdict[0]
+from verdicts import Verdict, assess
 
 
 @pytest.mark.parametrize("loss", [np.nan, np.inf, -np.inf, 1.01e6, -1.01e6])
@@ -115,12 +96,6 @@ def test_a_run_stands_still_if_neither_loss_varies_by_more(axis, drift, expected
     path = at(1.2, 0.3)
     path[-20:, axis] += np.linspace(0, drift, 20)
     assert verdict(path) == expected
-
-
-def wave(steps_up):
-    """Up by so many steps of 0.02, down again, and so on, about zero."""
-    up_and_down = np.abs((STEPS % (2 * steps_up)) - steps_up)
-    return 0.02 * (up_and_down - steps_up / 2)
 
 
 @pytest.mark.parametrize(
@@ -234,76 +209,3 @@ def test_bdmm_swings_for_ever_on_the_concave_front(runs):
     verdicts = Counter(assess(Concave(), OPTIMIZERS["bdmm"](), run).verdict)
     assert verdicts["oscillating"] >= 4
     assert verdicts["settled"] == 0
-
-
-@pytest.mark.parametrize("num_steps", [(0), 1, 4])
-@pytest.mark.parametrize("method", OPTIMIZERS)
-def test_very_short_runs_are_judged_too(method, num_steps, runs):
-    run = runs("concave", method, num_steps)
-    outcomes = assess(Concave(), OPTIMIZERS[method](), run)
-    assert set(outcomes.verdict) <= set(Verdict)
-    assert outcomes.gradient_evaluations == num_steps
-
-
-def test_distance_from_the_front_is_that_from_its_nearest_point(problem):
-    points = np.random.default_rng(0).uniform(-0.1, 2, (200, 2))
-    points = np.concatenate([points, [(0, 1), (1, 0), (-1, 1.5), (2, -0.5)]])
-    still = np.tile(points[:, None], (1, 3, 1))
-    run = Trajectory(np.zeros_like(still), still, np.zeros(still.shape[:2]))
-    dense = np.asarray(problem.front_curve(20_001))
-    expected = [np.hypot(*(dense - point).T).min() for point in points]
-    found = assess(problem, BOUNDED, run).front_distance
-    np.testing.assert_allclose(found, expected, atol=3e-5)
-
-
-@pytest.mark.parametrize(
-    ("last_away", "offset", "expected"), [(37, 0.011, 38), (37, 0.009, 0), (0, -0.5, 1)]
-)
-@pytest.mark.parametrize("axis", [0, 1])
-def test_settled_by_the_first_step_from_which_both_losses_stay(
-    axis, last_away, offset, expected
-):
-    path = near_optimum(0)
-    path[last_away, axis] += offset
-    assert assessed(path).settled_by[0] == expected
-
-
-def test_a_run_that_moves_until_its_last_step_has_settled_by_that_one():
-    path = near_optimum(wave(1))
-    assert assessed(path).settled_by[0] == ITERATES - 1
-
-
-def test_last_losses_violation_and_multiplier_are_those_of_the_last_iterate():
-    path = near_optimum(np.linspace(1, 0.25, ITERATES))
-    outcomes = assessed(path, multiplier=0.5 * STEPS)
-    np.testing.assert_allclose(outcomes.losses, [(0.8, 0.85)])
-    np.testing.assert_allclose(outcomes.violation, [0.25])
-    np.testing.assert_array_equal(outcomes.multiplier, [0.5 * STEPS[-1]])
-
-
-def test_the_optimum_is_on_the_front_at_the_bound():
-    epsilon = np.array([0.6, 0.8, 0.6, 0.0, 1.0])
-    expected = [(0.8, 0.6), (0.6, 0.8), (0.8, 0.6), (1, 0), (0, 1)]
-    np.testing.assert_allclose(constrained_optimum(Concave(), epsilon), expected, atol=1e-7)
-
-
-def test_the_optimum_on_the_mixed_front():
-    s = np.linspace(0.01, 0.99, 50)
-    w = 0.02 * (1 - np.cos(4 * np.pi * s))
-    found = constrained_optimum(Mixed(), 1 - s + w)
-    np.testing.assert_allclose(found, np.stack([s + w, 1 - s + w], axis=1), atol=1e-9)
-
-
-def test_with_room_to_spare_the_optimum_is_the_end_with_the_least_loss_1(problem):
-    found = constrained_optimum(problem, np.array([1.1, 3.0]))
-    np.testing.assert_allclose(found, [(0, 1)] * 2, atol=1e-12)
-
-
-@pytest.mark.parametrize("epsilon", [(-0.1), np.nan])
-def test_there_is_no_optimum_where_the_bound_is_infeasible_or_absent(epsilon, problem):
-    assert np.isnan(constrained_optimum(problem, np.array([epsilon]))).all()
-
-
-def test_gradient_evaluations_are_what_the_method_says(monkeypatch):
-    monkeypatch.setattr(MDMM, "gradient_evaluations", lambda self, steps: 3 * steps + 1)
-    assert assessed(near_optimum(0)).gradient_evaluations == 3 * (ITERATES - 1) + 1

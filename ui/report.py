@@ -144,8 +144,8 @@ def table(batch: Batch, outcomes: Outcomes) -> str:
     more = f"<p>{escape(say('table.more', count=left))}</p>" if left > 0 else ""
     caption = f"<caption>{escape(say('table.caption'))}</caption>"
     return (
-        f"<table class='runs'>{caption}<thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table>{more}"
+        f"<div class='runs-frame' tabindex='0'><table class='runs'>{caption}"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{more}</div>"
     )
 
 

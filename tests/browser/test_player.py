@@ -91,6 +91,15 @@ def test_every_key(open_lab):
     expect(player(page)).to_have_attribute("data-state", "paused")
 
 
+def test_a_click_on_the_plot_gives_it_the_keys(open_lab):
+    page = open_lab()
+    page.locator("[data-testid=loss-plot]").click(position={"x": 300, "y": 60})
+    page.keyboard.press("Home")
+    assert number(page, "frame") == 0
+    page.keyboard.press("Shift+ArrowRight")
+    assert number(page, "frame") == 10
+
+
 def test_the_scrubber_goes_to_any_step(open_lab):
     page = open_lab()
     page.get_by_role("slider", name="Step").fill("123")

@@ -192,7 +192,8 @@ def test_what_is_not_known_is_a_dash():
 def test_a_long_table_is_cut_short_and_says_so(runs, rows):
     html = table_of(*[SETTLED] * runs)
     assert len(rows_of(html)) == rows
-    assert html.endswith(f"<p>and {runs - 64} more</p>" if runs > 64 else "</table>")
+    end = f"<p>and {runs - 64} more</p></div>" if runs > 64 else "</table></div>"
+    assert html.endswith(end)
 
 
 def test_words_in_the_table_are_escaped(monkeypatch):

@@ -58,6 +58,11 @@ class Player {
     this.paintedAt = [];
     /** @type {any} */
     this.Plotly = undefined;
+    // Plotly keeps a click to itself; the keys are for whoever has clicked on a plot.
+    this.panelRow.addEventListener("pointerdown", (event) => {
+      const onPlot = /** @type {HTMLElement} */ (event.target).closest(".plot");
+      if (onPlot) root.focus({ preventScroll: true });
+    });
     this.resizes = new ResizeObserver(() => this.layOut());
     this.resizes.observe(root);
   }

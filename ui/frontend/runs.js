@@ -1,5 +1,6 @@
 // Draws the runs of one panel on two canvases: trails that grow, heads that move.
 
+import { drawMarker } from "./markers.js";
 import { NOTHING } from "./payload.js";
 
 /** Up to this many runs have a dot per step, a marker shape and a number. */
@@ -17,26 +18,6 @@ const TOGETHER = 6;
  * @property {[number, number]} x Losses at the left and right edge.
  * @property {[number, number]} y Losses at the bottom and top edge.
  */
-
-/** Outlines of the seven markers, as points on a circle of radius 1. */
-const MARKERS = [
-  (c) => c.arc(0, 0, 1, 0, 2 * Math.PI),
-  (c) => polygon(c, 4, Math.PI / 4, 1.15),
-  (c) => polygon(c, 3, -Math.PI / 2, 1.25),
-  (c) => polygon(c, 4, 0, 1.2),
-  (c) => polygon(c, 3, Math.PI / 2, 1.25),
-  (c) => polygon(c, 5, -Math.PI / 2, 1.15),
-  (c) => polygon(c, 6, 0, 1.1),
-];
-
-/** @param {CanvasRenderingContext2D} c */
-function polygon(c, corners, turn, radius) {
-  for (let k = 0; k < corners; k++) {
-    const angle = turn + (2 * Math.PI * k) / corners;
-    c[k ? "lineTo" : "moveTo"](radius * Math.cos(angle), radius * Math.sin(angle));
-  }
-  c.closePath();
-}
 
 /** Whether a move is too small to be worth drawing, in pixels: most steps are. */
 function isNear(dx, dy, tiny) {
@@ -208,7 +189,7 @@ export class Runs {
         const at = 2 * step * runs + run;
         const x = positions[at] * this.scaleX + this.shiftX;
         const y = positions[at + runs] * this.scaleY + this.shiftY;
-        if (few) this.#drawMarker(x, y, colors[run], step < frame);
+        if (few) drawMarker(c, x, y, step < frame ? -1 : colors[run]);
         else c.fillRect(x - size / 2, y - size / 2, size, size);
       }
     });
@@ -247,25 +228,5 @@ export class Runs {
     let step = frame;
     while (step >= 0 && positions[2 * step * runs + run] === NOTHING) step--;
     return step;
-  }
-
-  #drawMarker(x, y, color, diverged) {
-    const c = this.heads;
-    c.save();
-    c.translate(x, y);
-    c.scale(6.5, 6.5);
-    c.beginPath();
-    if (diverged) {
-      c.moveTo(-1, -1);
-      c.lineTo(1, 1);
-      c.moveTo(-1, 1);
-      c.lineTo(1, -1);
-    } else {
-      MARKERS[color % MARKERS.length](c);
-      c.fill();
-    }
-    c.restore();
-    c.lineWidth = diverged ? 3 : 1.4;
-    c.stroke();
   }
 }
