@@ -82,7 +82,8 @@ def spec(key: str, name: str, advice: Advice, **changes: Any) -> dict[str, Any]:
     }
     if name in WHOLES:
         whole = WHOLES[name]
-        shown |= {"low": whole.low, "high": whole.high, "value": int(value)}
+        shown |= {"low": whole.low, "high": whole.high, "scale": whole.scale}
+        shown["value"] = int(value)
     else:
         values = HYPERPARAMETERS[name][0]
         shown |= {

@@ -1,6 +1,7 @@
 """The Lab: any problem, any method, any starts, and what became of the runs."""
 
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -13,10 +14,12 @@ from ui import compute, report
 from ui.advice import advice, steps_advice
 from ui.knobs import knob_column
 from ui.player import Panel, player
-from ui.session import change_choice, follow, get_state, latest, set_state
+from ui.session import change_choice, get_state, latest, set_state
 from ui.words import say
 
 KEY = "lab"
+# So few options stand side by side; more are a list that opens.
+FEW = 3
 
 
 @st.fragment
@@ -32,7 +35,9 @@ def lab() -> None:
     with middle:
         player(KEY, [Panel("", batch, compute.figures(state.problem, epsilon), words)])
     with right:
-        st.html(f"<p class='sentence' role='status' data-testid='sentence'>{words}</p>")
+        st.html(
+            f"<p class='sentence' role='status' data-testid='sentence'>{escape(words)}</p>"
+        )
         st.caption(report.spent(batch, outcomes))
         st.html(report.table(batch, outcomes))
 
@@ -61,35 +66,33 @@ def _controls() -> None:
 
 
 def _choice(name: str, labels: dict[str, str], title: str = "") -> None:
-    """A choice among names; the state is what counts, the widget follows it."""
+    """A choice among names, which begins with that of the state."""
     key = f"lab {name}"
-    follow(key, getattr(get_state(), name))
-    widget = st.segmented_control if len(labels) <= 3 else st.selectbox
-    extra: dict[str, Any] = {"required": True} if len(labels) <= 3 else {}
+    options, chosen = list(labels), getattr(get_state(), name)
 
     def changed() -> None:
         change_choice(name, st.session_state[key])
 
-    widget(
-        say(f"controls.{title or name}"),
-        list(labels),
-        format_func=lambda option: labels.get(option, option),
-        key=key,
-        on_change=changed,
-        width="stretch",
-        **extra,
-    )
+    # The first choice is given as such, not through the session's state: of that a browser
+    # is not told if the run is cut short, and it would answer with the first option.
+    label = say(f"controls.{title or name}")
+    always: dict[str, Any] = {"key": key, "on_change": changed, "width": "stretch"}
+    always["format_func"] = lambda option: labels.get(option, option)
+    if len(options) <= FEW:
+        st.segmented_control(label, options, default=chosen, required=True, **always)
+    else:
+        st.selectbox(label, options, index=options.index(chosen), **always)
 
 
 def _keep_in_domain() -> None:
     key = "lab keep in domain"
-    follow(key, get_state().keep_in_domain)
 
     def changed() -> None:
         set_state(replace(get_state(), keep_in_domain=st.session_state[key]))
 
     st.checkbox(
         say("controls.keep_in_domain"),
+        value=get_state().keep_in_domain,
         key=key,
         help=say("controls.keep_in_domain_help"),
         on_change=changed,

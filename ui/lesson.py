@@ -1,6 +1,7 @@
 """The lesson: one concave problem twice, once by weight and once by value."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -9,7 +10,7 @@ from ui import compute, report
 from ui.knobs import Advice, spec
 from ui.player import Panel, player
 from ui.session import get_state, latest
-from ui.state import State, with_number
+from ui.state import State, spoken_name, with_number
 from ui.words import say
 from verdicts import Verdict
 
@@ -43,7 +44,7 @@ def _by_weight() -> Panel:
         batch=batch,
         figures=compute.figures(state.problem, None),
         alt=report.sentence(state, batch, batch.outcomes()),
-        knobs=(spec(KEY, "alpha", Advice(note), value=state["alpha"], **ALPHAS),),
+        knobs=(_knob("alpha", note, state["alpha"], **ALPHAS),),
     )
 
 
@@ -61,7 +62,7 @@ def _by_value() -> Panel:
         batch=batch,
         figures=compute.figures(state.problem, state["epsilon"]),
         alt=report.sentence(state, batch, outcomes),
-        knobs=(spec(KEY, "epsilon", Advice(note), value=state["epsilon"], **EPSILONS),),
+        knobs=(_knob("epsilon", note, state["epsilon"], **EPSILONS),),
     )
 
 
@@ -69,3 +70,14 @@ def _setting(optimizer: str, name: str, low: float, high: float, **_: float) -> 
     """The defaults, but for the method and for the one number that a person moves."""
     value = min(max(get_state()[name], low), high)
     return with_number(replace(State(), optimizer=optimizer), name, value)[0]
+
+
+def _knob(name: str, note: str, taken: float, **of_scale: float) -> dict[str, Any]:
+    """A knob that says how the runs ended, and if so that it does not go so far."""
+    found = get_state()[name]
+    if taken != found:
+        ends = {end: of_scale[end] for end in ("low", "high")}
+        symbol = spoken_name(name)
+        beyond = say("lesson.beyond", symbol=symbol, taken=taken, found=found, **ends)
+        note = f"{beyond} {note}"
+    return spec(KEY, name, Advice(note, taken != found), value=taken, **of_scale)

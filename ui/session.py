@@ -22,16 +22,6 @@ def set_state(state: State) -> None:
     st.session_state[KEY] = state
 
 
-def follow(key: str, value: object) -> None:
-    """Let a widget show a value of the state.
-
-    Only where it shows another one: a value that is set is sent to the browser, where it
-    would undo what a person has chosen in the meantime.
-    """
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-
-
 def known_numbers(found: dict[str, Any]) -> dict[str, Any]:
     """Of what a browser sent, that which the state has a number for."""
     names = dict(get_state().numbers)

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from optimizers import OPTIMIZERS
 from optimizers.base import Optimizer, Range, hyperparameters
@@ -24,17 +24,19 @@ class Whole:
         high: High end of the slider.
         accepted: What is accepted, ends included.
         default: To begin with.
+        scale: Whether equal steps of the slider add or multiply.
     """
 
     low: int
     high: int
     accepted: tuple[int, int]
     default: int
+    scale: Literal["linear", "log"] = "linear"
 
 
 WHOLES = {
-    "num_steps": Whole(50, 2000, (1, 5000), 400),
-    "num_runs": Whole(1, 4096, (1, 4096), 49),
+    "num_steps": Whole(50, 2000, (1, 5000), 400, "log"),
+    "num_runs": Whole(1, 4096, (1, 4096), 49, "log"),
     "seed": Whole(0, 99, (0, 2**31 - 1), 0),
 }
 CHOICES = {

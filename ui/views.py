@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.lab import lab
 from ui.lesson import lesson
-from ui.session import change_choice, follow, get_state
+from ui.session import change_choice, get_state
 from ui.state import VIEWS
 from ui.words import say
 
@@ -14,7 +14,6 @@ CONTENTS = {"lesson": lesson, "lab": lab}
 def lesson_or_lab() -> None:
     """Show the view that a person chooses in the row of the title."""
     key = "view"
-    follow(key, get_state().view)
 
     def changed() -> None:
         change_choice("view", st.session_state[key])
@@ -24,6 +23,7 @@ def lesson_or_lab() -> None:
     switch.segmented_control(
         say("app.view"),
         VIEWS,
+        default=get_state().view,
         format_func=lambda view: say(f"app.{view}"),
         key=key,
         required=True,

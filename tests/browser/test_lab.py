@@ -69,6 +69,18 @@ def test_a_hidden_control_keeps_its_value(open_lab):
     assert value(page, "damping") == 17
 
 
+@pytest.mark.parametrize("attempt", range(3))
+def test_haste_changes_nothing_that_was_not_touched(open_page, attempt):
+    page = open_page()
+    page.get_by_text("The Lab", exact=True).click()
+    # Before the first runs of the Lab have come, so that each number cuts a run short.
+    knob(page, "damping").wait_for()
+    for damping in (17, 12, 9):
+        type_number(page, "damping", damping)
+    expect(sentence(page)).to_contain_text("MDMM on the concave front, ε = 0.7, δ = 9,")
+    assert page.get_by_role("combobox", name="Method").input_value() == "MDMM"
+
+
 @pytest.mark.parametrize(
     ("typed", "taken", "words"),
     [

@@ -122,9 +122,25 @@ def test_a_knob_tells_the_value_that_it_was_moved_to(evaluate):
     assert state == [0.26, "0.26", "0.26"]
 
 
-def test_a_knob_tells_what_was_typed_as_it_is(evaluate):
-    told = evaluate(KNOB + "type('0,3'); type('nonsense'); type(''); return told;")
-    assert told == [["epsilon", "0,3"], ["epsilon", "nonsense"], ["epsilon", ""]]
+def test_a_knob_tells_the_number_that_was_typed_and_shows_it_at_once(evaluate):
+    told, state = evaluate(KNOB + "type(' 0,26 '); return [told, state()];")
+    assert told == [["epsilon", 0.26]]
+    assert state == [0.26, "0.26", "0.26"]
+
+
+def test_a_knob_tells_text_that_is_no_number_as_it_is(evaluate):
+    told = evaluate(KNOB + "type('nonsense'); type(''); type('1e999'); return told;")
+    assert told == [["epsilon", text] for text in ("nonsense", "", "1e999")]
+
+
+def test_a_late_answer_does_not_disturb_a_number_that_is_being_typed(evaluate):
+    script = """
+      knob.number.value = '0.2';
+      knob.number.dispatchEvent(new Event('input'));
+      knob.update({ ...spec, value: 0.13, revision: 2 });
+      return knob.number.value;
+    """
+    assert evaluate(KNOB + script) == "0.2"
 
 
 def test_a_late_answer_does_not_move_a_slider_that_is_being_moved(evaluate):

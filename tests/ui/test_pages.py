@@ -94,7 +94,9 @@ def test_the_lesson_keeps_to_the_bounds_that_teach_something(epsilon):
     assert not app.exception
     (knob,) = header(app)["panels"][1]["knobs"]
     assert knob["value"] == (knob["low"] if epsilon < 0.5 else knob["high"])
+    assert f"took {knob['value']:g} for {epsilon:g}" in knob["note"]
     assert "7 of 7 settled" in knob["note"]
+    assert knob["warn"]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -21,6 +21,14 @@ const TEMPLATE = `
   <div class="knob-track"><input class="knob-slider" type="range"><div class="knob-marks"></div></div>
   <div class="knob-note" role="status"></div>`;
 
+/** The number that a text stands for, a comma being a point; undefined if none.
+ * @param {string} text */
+function numberOf(text) {
+  const plain = text.trim().replace(",", ".").replace("−", "-");
+  const value = Number(plain);
+  return plain && Number.isFinite(value) ? value : undefined;
+}
+
 /** One knob; calls `onInput(name, value)` with a number, or with text that was typed. */
 export class Knob {
   /** @param {KnobSpec} spec @param {(name: string, value: number | string) => void} onInput */
@@ -42,7 +50,19 @@ export class Knob {
       this.#showValue(value, false);
       this.onInput(this.spec.name, value);
     });
-    this.number.addEventListener("change", () => this.onInput(this.spec.name, this.number.value));
+    /** Whether a person is in the middle of a number. */
+    this.typing = false;
+    this.number.addEventListener("input", () => {
+      this.typing = true;
+    });
+    this.number.addEventListener("change", () => {
+      this.typing = false;
+      const typed = numberOf(this.number.value);
+      // Text that is no number goes to the server, which says what it should be.
+      if (typed === undefined) return this.onInput(this.spec.name, this.number.value);
+      this.#showValue(typed, true);
+      return this.onInput(this.spec.name, typed);
+    });
     this.number.addEventListener("keydown", (event) => event.stopPropagation());
     this.update(spec);
   }
@@ -60,8 +80,8 @@ export class Knob {
     this.slider.min = String(linear ? spec.low : 0);
     this.slider.max = String(linear ? spec.high : LOG_POSITIONS);
     this.slider.step = String(linear ? spec.step : 1);
-    // While a person moves the slider, its own value is newer than the server's.
-    if (spec.revision !== this.revision) this.#showValue(spec.value, true);
+    // What a person is moving or typing is newer than what the server says.
+    if (spec.revision !== this.revision && !this.typing) this.#showValue(spec.value, true);
     this.revision = spec.revision;
     this.#showMarks(spec);
     this.note.textContent = spec.note;
@@ -71,7 +91,7 @@ export class Knob {
   #showValue(value, moveSlider) {
     const text = String(value);
     if (moveSlider) this.slider.value = String(positionOf(this.spec, value));
-    this.number.value = text;
+    if (this.number.value !== text) this.number.value = text;
     this.root.dataset.value = text;
     this.slider.setAttribute("aria-valuetext", text);
   }
