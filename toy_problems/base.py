@@ -43,8 +43,7 @@ class Problem(abc.ABC):
     losses no longer depend on t₁ there. `front` runs from the least L₁ (t₁ = 0) to the
     least L₂ (t₁ = π/2), which a subclass gives in closed form; all else follows.
 
-    A subclass is a `pytree_dataclass`. Its class is what JAX
-    compiles for.
+    A subclass is a `pytree_dataclass`. Its class is what JAX compiles for.
 
     Attributes:
         label: Name in menus and legends.
@@ -172,9 +171,9 @@ def _invert(
         return p1 * loss_2 - p2 * loss_1
 
     t1 = _rising_root(turn, loss_1.shape)
-    # Negative losses give a negative radius, and so lie below the front as they should.
     radius = pairs.sum(axis=1) / front(t1).sum(axis=0)
     t2 = jnp.sqrt(jnp.maximum(radius - 1, 0) / problem.stretch)
+    # A pair with a negative loss is out of reach, whatever the sum says of its radius.
     below_an_axis = jnp.min(pairs, axis=1) < 0
     return jnp.stack([t1, t2], axis=-1), jnp.where(below_an_axis, -1.0, radius)
 

@@ -72,6 +72,7 @@ def figures(problem: str, epsilon: float | None) -> dict[str, Any]:
     if epsilon is not None:
         loss_1, loss_2 = optimum(problem, epsilon)
         bound = Bound(epsilon, (loss_1, loss_2))
+    # Of a figure only the shapes change with ε; the rest is made once.
     still = _front_figures(problem, epsilon is not None)
     return {
         name: {

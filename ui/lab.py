@@ -28,12 +28,12 @@ def lab() -> None:
     left, middle, right = st.columns([25, 46, 29], gap="medium")
     with left:
         _controls()
-    state, batch = latest(KEY, lambda: (get_state(), compute.batch(get_state())))
+    batch = latest(KEY, lambda: compute.batch(get_state()))
     outcomes = batch.outcomes()
-    words = report.sentence(state, batch, outcomes)
-    epsilon = state["epsilon"] if batch.method.constrained else None
+    words = report.sentence(batch, outcomes)
+    epsilon = getattr(batch.method, "epsilon", None)
     with middle:
-        player(KEY, [Panel("", batch, compute.figures(state.problem, epsilon), words)])
+        player(KEY, [Panel("", batch, compute.figures(batch.problem, epsilon), words)])
     with right:
         st.html(
             f"<p class='sentence' role='status' data-testid='sentence'>{escape(words)}</p>"

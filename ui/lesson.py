@@ -43,7 +43,7 @@ def _by_weight() -> Panel:
         title=say("lesson.linear_title"),
         batch=batch,
         figures=compute.figures(state.problem, None),
-        alt=report.sentence(state, batch, batch.outcomes()),
+        alt=report.sentence(batch, batch.outcomes()),
         knobs=(_knob("alpha", note, state["alpha"], **ALPHAS),),
     )
 
@@ -61,7 +61,7 @@ def _by_value() -> Panel:
         title=say("lesson.mdmm_title"),
         batch=batch,
         figures=compute.figures(state.problem, state["epsilon"]),
-        alt=report.sentence(state, batch, outcomes),
+        alt=report.sentence(batch, outcomes),
         knobs=(_knob("epsilon", note, state["epsilon"], **EPSILONS),),
     )
 

@@ -56,9 +56,13 @@ def player(key: str, panels: list[Panel]) -> None:
 
 def pack(key: str, panels: list[Panel]) -> bytes:
     """All that the player shows, in the form that `frontend/payload.js` takes apart."""
-    positions = [quantized(panel.batch.run) for panel in panels]
-    colors = [start_colors(panel.batch.run) for panel in panels]
-    digest = hashlib.blake2b(b"".join(part.tobytes() for part in positions), digest_size=6)
+    digest = hashlib.blake2b(digest_size=6)
+    arrays = []
+    for panel in panels:
+        positions = quantized(panel.batch.run).tobytes()
+        digest.update(positions)
+        colors = start_colors(panel.batch.run).tobytes()
+        arrays += [positions, colors, b"\0" * (len(colors) % 2)]
     header = {
         "signature": digest.hexdigest(),
         "range": RANGE,
@@ -80,10 +84,7 @@ def pack(key: str, panels: list[Panel]) -> bytes:
     }
     text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (len(text) % 2)
-    parts = [len(text).to_bytes(4, "little"), text]
-    for where, which in zip(positions, colors, strict=True):
-        parts += [where.tobytes(), which.tobytes(), b"\0" * (len(which) % 2)]
-    return b"".join(parts)
+    return b"".join([len(text).to_bytes(4, "little"), text, *arrays])
 
 
 def quantized(run: Trajectory) -> UInt16[np.ndarray, "iterates 2 runs"]:

@@ -6,11 +6,9 @@ from html import escape
 import numpy as np
 from jaxtyping import Float
 
-from optimizers import OPTIMIZERS
 from optimizers.base import hyperparameters
 from toy_problems import PROBLEMS
 from ui.compute import Batch
-from ui.state import State
 from ui.words import say
 from verdicts import Outcomes, Verdict
 
@@ -25,20 +23,20 @@ MOST_PLACES = 3
 TOGETHER = 0.02
 
 
-def sentence(state: State, batch: Batch, outcomes: Outcomes) -> str:
+def sentence(batch: Batch, outcomes: Outcomes) -> str:
     """Method, problem, setting, and how many runs ended how, where and when."""
     constrained = batch.method.constrained
     setting = ", ".join(
-        f"{values.symbol} = {state[name]:.3g}"
+        f"{values.symbol} = {getattr(batch.method, name):.3g}"
         for name, (values, _) in hyperparameters(type(batch.method)).items()
         if name not in RATES
     )
     start = say(
         "sentence.start",
-        method=OPTIMIZERS[state.optimizer].label,
-        problem=PROBLEMS[state.problem].label.lower(),
+        method=batch.method.label,
+        problem=PROBLEMS[batch.problem].label.lower(),
         setting=setting,
-        steps=batch.run.losses.shape[1] - 1,
+        steps=outcomes.num_steps,
     )
     parts = [
         _part(outcomes, Verdict(verdict), constrained)

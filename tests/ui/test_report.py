@@ -51,7 +51,7 @@ def batch_of(outcomes):
 def said_of(*runs, **of):
     """The sentence, without its first words, which say what was run."""
     outcomes = outcomes_of(*runs, **of)
-    words = report.sentence(state_of(epsilon=0.6), batch_of(outcomes), outcomes)
+    words = report.sentence(batch_of(outcomes), outcomes)
     return words.removeprefix("MDMM on the concave front, ε = 0.6, δ = 10, 400 steps: ")
 
 
@@ -105,7 +105,7 @@ AT_END = "ended with one loss ignored at (1.000, 0.000)"
 def test_what_becomes_of_the_defaults_in_one_sentence(optimizer, words):
     state = state_of(optimizer=optimizer)
     runs = batch(state)
-    assert report.sentence(state, runs, runs.outcomes()) == words
+    assert report.sentence(runs, runs.outcomes()) == words
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_nothing_says_nan_or_inf_even_at_extremes(problem, optimizer):
         state = state_of(problem, optimizer, num_steps=50, **numbers)
         runs = batch(state)
         outcomes = runs.outcomes()
-        said = report.sentence(state, runs, outcomes) + report.table(runs, outcomes)
+        said = report.sentence(runs, outcomes) + report.table(runs, outcomes)
         assert not re.search(r"\bnan\b|\binf\b|-0\.000", said), numbers
 
 
@@ -232,5 +232,5 @@ def test_the_best_multiplier_is_known_even_if_runs_diverge():
 def test_a_run_that_chatters_has_no_last_step_even_if_steps_cost_two_gradients():
     outcomes = outcomes_of(SETTLED, settled_by=STEPS)
     outcomes = outcomes._replace(gradient_evaluations=2 * STEPS)
-    words = report.sentence(state_of(), batch_of(outcomes), outcomes)
+    words = report.sentence(batch_of(outcomes), outcomes)
     assert "by step" not in words

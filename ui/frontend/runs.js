@@ -3,8 +3,9 @@
 import { drawMarker } from "./markers.js";
 import { NOTHING } from "./payload.js";
 
-/** Up to this many runs have a dot per step, a marker shape and a number. */
+/** Up to this many runs have a marker shape, a number, and a count where they meet. */
 const FEW_RUNS = 12;
+/** Up to this many runs have a dot per step beside the trail. */
 const SOME_RUNS = 128;
 /** Heads this close, in pixels, are counted as one place. */
 const TOGETHER = 6;
@@ -103,6 +104,20 @@ export class Runs {
     this.shiftY = top + height - ((this.range[0] - y[0]) * height) / (y[1] - y[0]);
   }
 
+  /** Where on the canvas the position with an index is: across, and down. */
+  #x(at) {
+    return this.panel.positions[at] * this.scaleX + this.shiftX;
+  }
+
+  #y(at) {
+    return this.panel.positions[at + this.panel.runs] * this.scaleY + this.shiftY;
+  }
+
+  #isInside(x, y) {
+    const { left, top, width, height } = this.place;
+    return x >= left && x <= left + width && y >= top && y <= top + height;
+  }
+
   #drawTrails(from, to) {
     const { positions, runs } = this.panel;
     const c = this.trails;
@@ -122,8 +137,8 @@ export class Runs {
         for (let step = from; step <= to; step++) {
           const at = 2 * step * runs + run;
           if (positions[at] === NOTHING) break;
-          const x = positions[at] * this.scaleX + this.shiftX;
-          const y = positions[at + runs] * this.scaleY + this.shiftY;
+          const x = this.#x(at);
+          const y = this.#y(at);
           if (step > from && step < to && isNear(x - penX, y - penY, tiny)) continue;
           if (step > from) c.lineTo(x, y);
           else c.moveTo(x, y);
@@ -149,8 +164,8 @@ export class Runs {
           const dx = (positions[at] - positions[before]) * this.scaleX;
           const dy = (positions[at + runs] - positions[before + runs]) * this.scaleY;
           if (step > from && isNear(dx, dy, 0.7)) continue;
-          const x = positions[at] * this.scaleX + this.shiftX;
-          const y = positions[at + runs] * this.scaleY + this.shiftY;
+          const x = this.#x(at);
+          const y = this.#y(at);
           this.trails.fillRect(x - size / 2, y - size / 2, size, size);
         }
       }
@@ -165,8 +180,8 @@ export class Runs {
     c.textBaseline = "middle";
     for (let run = 0; run < runs; run++) {
       if (positions[run] === NOTHING) continue;
-      const x = positions[run] * this.scaleX + this.shiftX;
-      const y = positions[run + runs] * this.scaleY + this.shiftY;
+      const x = this.#x(run);
+      const y = this.#y(run);
       c.lineWidth = 3;
       c.strokeStyle = this.theme.paper;
       c.fillStyle = this.theme.palette[this.panel.colors[run]];
@@ -176,7 +191,7 @@ export class Runs {
   }
 
   #drawHeads(frame) {
-    const { positions, runs, colors } = this.panel;
+    const { runs, colors } = this.panel;
     const c = this.heads;
     const few = runs <= FEW_RUNS;
     const size = runs <= SOME_RUNS ? 6 : runs <= 1024 ? 4 : 3;
@@ -187,24 +202,25 @@ export class Runs {
         const step = this.#lastStep(run, frame);
         if (step < 0) continue;
         const at = 2 * step * runs + run;
-        const x = positions[at] * this.scaleX + this.shiftX;
-        const y = positions[at + runs] * this.scaleY + this.shiftY;
+        const x = this.#x(at);
+        const y = this.#y(at);
         if (few) drawMarker(c, x, y, step < frame ? -1 : colors[run]);
         else c.fillRect(x - size / 2, y - size / 2, size, size);
       }
     });
   }
 
-  /** Say how many heads lie on top of one another. */
+  /** Say how many heads lie on top of one another, of those that a zoom has left. */
   #drawCounts(frame) {
-    const { positions, runs } = this.panel;
+    const { runs } = this.panel;
     const groups = [];
     for (let run = 0; run < runs; run++) {
       const step = this.#lastStep(run, frame);
       if (step < 0) continue;
       const at = 2 * step * runs + run;
-      const x = positions[at] * this.scaleX + this.shiftX;
-      const y = positions[at + runs] * this.scaleY + this.shiftY;
+      const x = this.#x(at);
+      const y = this.#y(at);
+      if (!this.#isInside(x, y)) continue;
       const group = groups.find((other) => Math.hypot(other.x - x, other.y - y) < TOGETHER);
       if (group) group.count++;
       else groups.push({ x, y, count: 1 });
