@@ -164,6 +164,26 @@ def test_a_moved_slider_keeps_the_zoom_and_a_double_click_ends_it(open_lab):
     assert page.evaluate(RANGES) == [pytest.approx(axis, abs=1e-6) for axis in whole]
 
 
+def test_a_zoom_leaves_nothing_of_the_runs_beside_the_plot(open_lab):
+    page = open_lab()
+    plot = page.locator("[data-testid=loss-plot]")
+    box = plot.bounding_box()
+    # The optimum, where all heads are by now, comes to lie just left of what is shown.
+    (left, top), (right, bottom) = page.evaluate("""() => {
+      const { xaxis, yaxis } = document.querySelector('.chart')._fullLayout;
+      const at = (x, y) => [xaxis._offset + xaxis.d2p(x), yaxis._offset + yaxis.d2p(y)];
+      return [at(0.78, 1.0), at(1.38, 0.4)];
+    }""")
+    page.mouse.move(box["x"] + left, box["y"] + top)
+    page.mouse.down()
+    page.mouse.move(box["x"] + right, box["y"] + bottom, steps=5)
+    page.mouse.up()
+    page.wait_for_timeout(400)
+    (low, high), _ = page.evaluate(RANGES)
+    assert 0.72 < low < 0.82 < high < 1.45
+    assert plot.evaluate(HEADS) == []
+
+
 def test_the_same_settings_have_the_same_signature(open_lab):
     page = open_lab()
     first = signature(page)
