@@ -5,6 +5,6 @@ from ui.page import page
 page("app.lab")
 
 # Only now, since this imports JAX: the frame of the page is on screen meanwhile.
-from ui.views import lesson_or_lab  # noqa: E402
+from ui.views import chosen_view  # noqa: E402
 
-lesson_or_lab()
+chosen_view()

@@ -20,6 +20,8 @@ class Theme(NamedTuple):
     faint: str
     front: str
     palette: tuple[str, ...]
+    font_size: int = 14
+    line_width: float = 1.0
 
 
 # M. Okabe and K. Ito, “Color Universal Design”, 2008. Their yellow is too pale on white
@@ -40,6 +42,6 @@ DARK = Theme(
     front="#A9B4C2",
     palette=(*_OKABE_ITO[:3], "#4C8DFF", *_OKABE_ITO[3:], "#F2F2F2"),
 )
-THEMES = {"light": LIGHT, "dark": DARK}
+THEMES = {"light": LIGHT, "dark": DARK, "projector": LIGHT}
 
 FONT_SIZE = 14

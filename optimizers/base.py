@@ -6,9 +6,10 @@ import math
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import jax
+import numpy as np
 from jaxtyping import Array, Float, Scalar, ScalarLike
 
 from toy_problems.base import Problem
@@ -51,6 +52,10 @@ MultiplierRate = Annotated[
 ]
 
 
+# Whatever adds, multiplies and broadcasts, whether NumPy's or JAX's.
+NumberOrArray = Any
+
+
 class State(NamedTuple):
     """What a run carries from one step to the next.
 
@@ -77,12 +82,21 @@ class Optimizer(abc.ABC):
         source: Where the rule comes from: authors, title, year.
         constrained: Whether it is given a bound ε on L₂.
         menu_order: Place in menus; ties go by label.
+        listing: The rule as plain JAX for a reader: the source of a function
+            `step(theta)`, or `step(theta, multiplier)` where λ changes, that returns what
+            it takes. It may use `loss_1`, `loss_2`, `grad`, `jnp` and the hyperparameters
+            by name, and `multiplier` for a λ that is fixed before the first step. Where it
+            is empty, none is shown.
+        phases: The parts of the state that a step can be shown to change one after the
+            other, such as first θ, then λ; empty where a step is shown as a whole.
     """
 
     label: ClassVar[str]
     source: ClassVar[str]
     constrained: ClassVar[bool]
     menu_order: ClassVar[int] = 100
+    listing: ClassVar[str] = ""
+    phases: ClassVar[tuple[str, ...]] = ()
 
     @abc.abstractmethod
     def init(self, problem: Problem, theta0: Float[Array, "n"]) -> State:
@@ -99,6 +113,42 @@ class Optimizer(abc.ABC):
         through the model.
         """
         return num_steps
+
+    def descended(
+        self, loss_1: NumberOrArray, loss_2: NumberOrArray, multiplier: NumberOrArray
+    ) -> NumberOrArray:
+        """The number whose gradient in θ a step goes down, λ held fixed.
+
+        A weighted sum here; a method that descends something else overrides it. All that
+        comes in broadcasts against all else, the hyperparameters included.
+        """
+        return loss_1 + multiplier * loss_2
+
+    def total_loss(
+        self, losses: Float[NumberOrArray, "... 2"], multiplier: NumberOrArray
+    ) -> NumberOrArray:
+        """The single number that a step descends: what a training curve usually shows.
+
+        NumPy in gives NumPy out, JAX in gives JAX out. Infinities and NaNs of a run that
+        diverged go through in silence.
+
+        Args:
+            losses: Pairs (L₁, L₂). If a hyperparameter has one value per run, the first
+                axis is the runs, as in a trajectory.
+            multiplier: λ of each pair, of shape (...).
+
+        Returns:
+            One number for each pair, of shape (...); dimensionless.
+        """
+        loss_1, loss_2 = losses[..., 0], losses[..., 1]
+        per_run = {
+            field.name: np.reshape(value, (-1,) + (1,) * (np.ndim(loss_1) - 1))
+            for field in dataclasses.fields(self)
+            if np.ndim(value := getattr(self, field.name))
+        }
+        broadcast = dataclasses.replace(self, **per_run)
+        with np.errstate(all="ignore"):
+            return broadcast.descended(loss_1, loss_2, multiplier)
 
 
 def losses_and_gradient(

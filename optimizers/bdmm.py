@@ -7,6 +7,7 @@ from optimizers.base import (
     Epsilon,
     LearningRate,
     MultiplierRate,
+    NumberOrArray,
     Optimizer,
     State,
     losses_and_gradient,
@@ -40,6 +41,14 @@ class BDMM(Optimizer):
     )
     constrained = True
     menu_order = 4
+    phases = ("theta", "multiplier")
+    listing = """
+def step(theta, multiplier):
+    violation = loss_2(theta) - epsilon
+    gradient = grad(loss_1)(theta) + multiplier * grad(loss_2)(theta)
+    theta = theta - learning_rate * gradient
+    return theta, jnp.maximum(0.0, multiplier + multiplier_rate * violation)
+"""
 
     epsilon: Epsilon = 0.7
     learning_rate: LearningRate = 0.02
@@ -57,3 +66,8 @@ class BDMM(Optimizer):
             theta=theta - self.learning_rate * gradient(1.0, multiplier),
             multiplier=jnp.maximum(0.0, multiplier + self.multiplier_rate * violation),
         )
+
+    def descended(
+        self, loss_1: NumberOrArray, loss_2: NumberOrArray, multiplier: NumberOrArray
+    ) -> NumberOrArray:
+        return loss_1 + multiplier * (loss_2 - self.epsilon)

@@ -8,6 +8,7 @@ from checks import as_numbers
 from optimizers.base import (
     Epsilon,
     LearningRate,
+    NumberOrArray,
     Optimizer,
     State,
     losses_and_gradient,
@@ -50,6 +51,11 @@ class Dual(Optimizer):
     )
     constrained = True
     menu_order = 2
+    listing = """
+def step(theta):
+    gradient = grad(loss_1)(theta) + multiplier * grad(loss_2)(theta)
+    return theta - learning_rate * gradient
+"""
 
     epsilon: Epsilon = 0.7
     learning_rate: LearningRate = 0.02
@@ -62,6 +68,11 @@ class Dual(Optimizer):
         _, _, gradient = losses_and_gradient(problem, state.theta)
         theta = state.theta - self.learning_rate * gradient(1.0, state.multiplier)
         return State(theta, state.multiplier)
+
+    def descended(
+        self, loss_1: NumberOrArray, loss_2: NumberOrArray, multiplier: NumberOrArray
+    ) -> NumberOrArray:
+        return loss_1 + multiplier * (loss_2 - self.epsilon)
 
     def duality_gap(self, problem: Problem) -> Float[Array, "..."]:
         """F(ε) − q(λ*), never negative; one for each ε. NaN where ε is infeasible."""

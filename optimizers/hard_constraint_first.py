@@ -6,6 +6,7 @@ from jaxtyping import Array, Float
 from optimizers.base import (
     Epsilon,
     LearningRate,
+    NumberOrArray,
     Optimizer,
     State,
     losses_and_gradient,
@@ -37,6 +38,12 @@ class HardConstraintFirst(Optimizer):
     )
     constrained = True
     menu_order = 3
+    listing = """
+def step(theta):
+    violated = loss_2(theta) > epsilon
+    gradient = jnp.where(violated, grad(loss_2)(theta), grad(loss_1)(theta))
+    return theta - learning_rate * gradient
+"""
 
     epsilon: Epsilon = 0.7
     learning_rate: LearningRate = 0.02
@@ -50,3 +57,11 @@ class HardConstraintFirst(Optimizer):
         violated = (loss_2 > self.epsilon).astype(loss_2.dtype)
         theta = state.theta - self.learning_rate * gradient(1 - violated, violated)
         return State(theta, state.multiplier)
+
+    def descended(
+        self, loss_1: NumberOrArray, loss_2: NumberOrArray, multiplier: NumberOrArray
+    ) -> NumberOrArray:
+        del multiplier
+        # Not a sum in which one term counts zero times: a loss may have become infinite.
+        where = loss_2.__array_namespace__().where
+        return where(loss_2 > self.epsilon, loss_2, loss_1)

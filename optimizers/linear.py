@@ -34,6 +34,11 @@ class Linear(Optimizer):
     )
     constrained = False
     menu_order = 1
+    listing = """
+def step(theta):
+    gradient = grad(loss_1)(theta) + alpha * grad(loss_2)(theta)
+    return theta - learning_rate * gradient
+"""
 
     alpha: Alpha = 1.0
     learning_rate: LearningRate = 0.02

@@ -8,6 +8,7 @@ from optimizers.base import (
     Epsilon,
     LearningRate,
     MultiplierRate,
+    NumberOrArray,
     Optimizer,
     State,
     losses_and_gradient,
@@ -46,6 +47,15 @@ class MDMM(Optimizer):
     )
     constrained = True
     menu_order = 5
+    phases = ("theta", "multiplier")
+    listing = """
+def step(theta, multiplier):
+    violation = loss_2(theta) - epsilon
+    force = multiplier + damping * violation
+    gradient = grad(loss_1)(theta) + force * grad(loss_2)(theta)
+    theta = theta - learning_rate * gradient
+    return theta, jnp.maximum(0.0, multiplier + multiplier_rate * violation)
+"""
 
     epsilon: Epsilon = 0.7
     damping: Damping = 10.0
@@ -65,3 +75,9 @@ class MDMM(Optimizer):
             theta=theta - self.learning_rate * gradient(1.0, force),
             multiplier=jnp.maximum(0.0, multiplier + self.multiplier_rate * violation),
         )
+
+    def descended(
+        self, loss_1: NumberOrArray, loss_2: NumberOrArray, multiplier: NumberOrArray
+    ) -> NumberOrArray:
+        violation = loss_2 - self.epsilon
+        return loss_1 + multiplier * violation + self.damping / 2 * violation**2

@@ -24,7 +24,8 @@ MAY_IMPORT = {
     "starts": {"jaxtyping", "numpy", "toy_problems"},
     "verdicts": {"jaxtyping", "numpy", "toy_problems", "optimizers", "simulation"},
     "figures": {"jaxtyping", "numpy", "pandas", "plotly"},
-    "ui": {"figures", "jax", "jaxtyping", "numpy", "pandas", "plotly", "streamlit"} | MODEL,
+    "ui": {"figures", "jax", "jaxtyping", "numpy", "pandas", "plotly", "segno", "streamlit"}
+    | MODEL,
     "pages": {"figures", "pandas", "streamlit", "ui"} | MODEL,
     "app": {"figures", "pandas", "streamlit", "ui"} | MODEL,
 }

@@ -9,7 +9,7 @@ from typing import ClassVar
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Array, Float
+from jaxtyping import Array, Bool, Float
 from numpy.typing import ArrayLike
 
 from checks import as_finite_numbers, as_numbers
@@ -52,12 +52,16 @@ class Problem(abc.ABC):
         box: The domain, one interval (low, high) for each parameter.
         starts: Losses (L₁, L₂) from which the sources start their runs.
         menu_order: Place in menus; ties go by label.
+        listing: The front as plain JAX for a reader: the source of a function
+            `front(t1)`, which may use `jnp` and `math`. Where it is empty, no listing is
+            shown.
     """
 
     label: ClassVar[str]
     source: ClassVar[str]
     stretch: ClassVar[float]
     menu_order: ClassVar[int] = 100
+    listing: ClassVar[str] = ""
     box: ClassVar[tuple[tuple[float, float], ...]] = (
         (0.0, QUARTER_TURN),
         (-math.inf, math.inf),
@@ -101,6 +105,15 @@ class Problem(abc.ABC):
     def front_curvature(self, loss_2: ArrayLike) -> Float[Array, "..."]:
         """F″(L₂): positive where the front is convex, negative where it is concave."""
         return _front_derivatives(self, as_numbers(loss_2, "loss_2"))[2]
+
+    def attainable(self, losses: ArrayLike) -> Bool[np.ndarray, "runs"]:
+        """Which pairs (L₁, L₂), of shape (runs, 2), some parameters have.
+
+        Raises:
+            ValueError: `losses` is not of that shape, or not finite.
+        """
+        _, radius = _invert(self, _checked_pairs(losses))
+        return np.asarray(radius) >= 1 - FRONT_TOLERANCE
 
     def theta_from_losses(self, losses: ArrayLike) -> Float[Array, "runs 2"]:
         """Parameters that have the given losses; of the two, the one with t₂ ≥ 0.

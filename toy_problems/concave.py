@@ -26,6 +26,10 @@ class Concave(Problem):
     )
     stretch = 1.0
     menu_order = 1
+    listing = """
+def front(t1):
+    return jnp.array([jnp.sin(t1), jnp.cos(t1)])
+"""
 
     def front(self, t1: Float[Array, ""]) -> Float[Array, "2"]:
         return jnp.stack([jnp.sin(t1), jnp.cos(t1)])

@@ -26,6 +26,10 @@ class Convex(Problem):
     )
     stretch = 3.0
     menu_order = 2
+    listing = """
+def front(t1):
+    return jnp.array([1 - jnp.cos(t1), 1 - jnp.sin(t1)])
+"""
 
     def front(self, t1: Float[Array, ""]) -> Float[Array, "2"]:
         return jnp.stack([1 - jnp.cos(t1), 1 - jnp.sin(t1)])

@@ -30,6 +30,12 @@ class Mixed(Problem):
     source = "Paretoscope; the sources show such a front without giving its formulas."
     stretch = 3.0
     menu_order = 3
+    listing = """
+def front(t1):
+    s = 2 * t1 / math.pi
+    w = 0.02 * (1 - jnp.cos(4 * math.pi * s))
+    return jnp.array([s + w, 1 - s + w])
+"""
 
     def front(self, t1: Float[Array, ""]) -> Float[Array, "2"]:
         s = 2 * t1 / math.pi

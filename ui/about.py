@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.address import keep_address
 from ui.words import say, text
 
 
@@ -10,3 +11,4 @@ def about() -> None:
     st.page_link("app.py", label=say("app.title"))
     _, middle, _ = st.columns([1, 6, 1])
     middle.markdown(text("about"))
+    keep_address()

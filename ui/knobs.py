@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from ui import assets
-from ui.session import change_numbers, get_state, known_numbers
-from ui.state import HYPERPARAMETERS, WHOLES, spoken_name
+from ui.changes import spoken_name
+from ui.session import change, get_state, known_values
+from ui.state import HYPERPARAMETERS, WHOLES
 from ui.words import section
 
 # A slider that adds has about this many positions.
@@ -102,19 +103,25 @@ def receive(key: str) -> None:
     message = st.session_state.get(key, {}).get("input")
     if not isinstance(message, dict) or not isinstance(message.get("values"), dict):
         return
-    memory, values = _memory(key), known_numbers(message["values"])
+    memory, values = _memory(key), known_values(message["values"])
     sequence = message.get("sequence")
     memory["acknowledged"] = sequence if isinstance(sequence, int) else 0
-    notices = change_numbers(values)
+    notices = change(values)
     for name, found in values.items():
         memory["notices"][name] = notices.get(name, "")
-        if name not in notices and not isinstance(found, str):
+        is_number = name in dict(get_state().numbers) and not isinstance(found, str)
+        if is_number and name not in notices:
             memory["told"][name] = get_state()[name]
 
 
 def acknowledged(key: str) -> int:
     """Sequence number of the last message of component `key` that was taken."""
     return _memory(key)["acknowledged"]
+
+
+def said(key: str) -> str:
+    """What is to be said about starts that component `key` has sent."""
+    return _notice(key, "starts")
 
 
 def _notice(key: str, name: str) -> str:

@@ -6,11 +6,13 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from ui import compute, report
+from ui import compute
+from ui.changes import spoken_name, with_number
 from ui.knobs import Advice, spec
+from ui.panels import loss_view, panel
 from ui.player import Panel, player
 from ui.session import get_state, latest
-from ui.state import State, spoken_name, with_number
+from ui.state import State
 from ui.words import say
 from verdicts import Verdict
 
@@ -39,12 +41,13 @@ def _by_weight() -> Panel:
     )
     between = len(losses) - first - second
     note = say("lesson.at_corners", first=first, second=second, between=between)
-    return Panel(
+    return panel(
+        state,
+        batch,
+        batch.outcomes(),
+        (loss_view(state, batch),),
         title=say("lesson.linear_title"),
-        batch=batch,
-        figures=compute.figures(state.problem, None),
-        alt=report.sentence(batch, batch.outcomes()),
-        knobs=(_knob("alpha", note, state["alpha"], **ALPHAS),),
+        knobs=_knobs("alpha", note, state["alpha"], **ALPHAS),
     )
 
 
@@ -57,27 +60,38 @@ def _by_value() -> Panel:
     key = "lesson.settled" if settled == runs else "lesson.not_settled"
     loss_1, loss_2 = outcomes.optimum[0]
     note = say(key, settled=settled, runs=runs, loss_1=loss_1, loss_2=loss_2)
-    return Panel(
+    line = {"name": "epsilon", "value": state["epsilon"]}
+    line |= {end: EPSILONS[end] for end in ("low", "high")}
+    return panel(
+        state,
+        batch,
+        outcomes,
+        (loss_view(state, batch),),
         title=say("lesson.mdmm_title"),
-        batch=batch,
-        figures=compute.figures(state.problem, state["epsilon"]),
-        alt=report.sentence(batch, outcomes),
-        knobs=(_knob("epsilon", note, state["epsilon"], **EPSILONS),),
+        knobs=_knobs("epsilon", note, state["epsilon"], **EPSILONS),
+        extras={"bound": None if "epsilon" in state.hidden else line},
     )
 
 
 def _setting(optimizer: str, name: str, low: float, high: float, **_: float) -> State:
     """The defaults, but for the method and for the one number that a person moves."""
     value = min(max(get_state()[name], low), high)
-    return with_number(replace(State(), optimizer=optimizer), name, value)[0]
+    shown = {part: getattr(get_state(), part) for part in ("theme", "hidden", "show_front")}
+    return with_number(replace(State(), optimizer=optimizer, **shown), name, value)[0]
 
 
-def _knob(name: str, note: str, taken: float, **of_scale: float) -> dict[str, Any]:
-    """A knob that says how the runs ended, and if so that it does not go so far."""
+def _knobs(
+    name: str, note: str, taken: float, **of_scale: float
+) -> tuple[dict[str, Any], ...]:
+    """A knob that says how the runs ended, and if so that it does not go so far.
+
+    Where a link hides it, what it says stays.
+    """
     found = get_state()[name]
     if taken != found:
         ends = {end: of_scale[end] for end in ("low", "high")}
         symbol = spoken_name(name)
         beyond = say("lesson.beyond", symbol=symbol, taken=taken, found=found, **ends)
         note = f"{beyond} {note}"
-    return spec(KEY, name, Advice(note, taken != found), value=taken, **of_scale)
+    shown = spec(KEY, name, Advice(note, taken != found), value=taken, **of_scale)
+    return (shown | {"hidden": name in get_state().hidden},)

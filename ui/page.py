@@ -22,5 +22,9 @@ def page(title: str) -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.html(f"<style>{assets.text('page.css')}</style>")
+    style = assets.text("page.css")
+    # Known before the state is, so that nothing is seen that a figure does not have.
+    if st.query_params.get("view") == "figure":
+        style += assets.text("figure.css")
+    st.html(f"<style>{style}</style>")
     _preload(key="preload", data={"plotly": assets.plotly_file()}, height=1)

@@ -1,19 +1,22 @@
-"""The player: panels of loss space side by side on one clock."""
+"""The player: panels side by side on one clock, each with one view of its runs or more."""
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import streamlit as st
-from jaxtyping import UInt8, UInt16
+from jaxtyping import Float, UInt8, UInt16
 
 from figures.theme import THEMES
 from simulation import Trajectory
 from ui import assets
 from ui.compute import Batch
-from ui.knobs import acknowledged, receive
+from ui.knobs import acknowledged, receive, said
+from ui.link import query
+from ui.session import get_state, times_opened
+from ui.stills import Stills
 from ui.words import section
 
 # Losses that the quantized 0 and 65534 stand for: a step of 0.0001, a fiftieth of a pixel.
@@ -31,22 +34,57 @@ _player = st.components.v2.component(
 
 
 @dataclass(frozen=True)
-class Panel:
-    """One plot of the player.
+class View:
+    """One plot of the runs of a panel.
 
     Attributes:
-        title: Above the plot.
+        kind: `loss`, `parameter` or `time`; over time, steps are the first coordinate.
+        name: Of the part of the state that says what it shows; empty if nothing does.
+        title: What it shows, in words.
+        coordinates: Of the runs, each of shape (runs, iterates).
+        ranges: What the quantized 0 and 65534 of each coordinate stand for.
+        stills: The parts that stand still, by theme.
+        of_multiplier: Whether half a step, which moves θ alone, leaves it as it is.
+        options: What else it can show, as (name, words) pairs.
+        every: Only each so manieth run is sent.
+    """
+
+    kind: str
+    name: str
+    title: str
+    coordinates: tuple[Float[np.ndarray, "runs iterates"], ...]
+    ranges: tuple[tuple[float, float], ...]
+    stills: Stills
+    of_multiplier: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    every: int = 1
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What the player shows of one batch.
+
+    Attributes:
+        title: Above the plots.
         batch: The runs.
-        figures: The parts that stand still, by theme.
+        views: Its plots; the first one is the largest.
         alt: The picture in words.
+        outcome: Of each run: end L₁, end L₂, λ, step by which it settled; NaN for none.
+        verdicts: Of each run, an index of `verdict_words`.
+        verdict_words: What became of a run, in words.
         knobs: Specifications of the knobs under the plot.
+        extras: Texts of the tabs beside the plots, and what can be touched in them.
     """
 
     title: str
     batch: Batch
-    figures: dict[str, Any]
+    views: tuple[View, ...]
     alt: str
+    outcome: Float[np.ndarray, "runs 4"]
+    verdicts: UInt8[np.ndarray, "runs"]
+    verdict_words: tuple[str, ...]
     knobs: tuple[dict[str, Any], ...] = ()
+    extras: dict[str, Any] = field(default_factory=dict)
 
 
 def player(key: str, panels: list[Panel]) -> None:
@@ -56,45 +94,80 @@ def player(key: str, panels: list[Panel]) -> None:
 
 def pack(key: str, panels: list[Panel]) -> bytes:
     """All that the player shows, in the form that `frontend/payload.js` takes apart."""
+    state = get_state()
     digest = hashlib.blake2b(digest_size=6)
-    arrays = []
+    arrays: list[bytes] = []
     for panel in panels:
-        positions = quantized(panel.batch.run).tobytes()
-        digest.update(positions)
-        colors = start_colors(panel.batch.run).tobytes()
-        arrays += [positions, colors, b"\0" * (len(colors) % 2)]
+        digest.update(quantized(_losses(panel.batch.run), (RANGE, RANGE)).tobytes())
+        arrays += [_padded(panel.outcome.astype("<f4").tobytes())]
+        arrays += [_padded(panel.verdicts.tobytes())]
+        arrays += [_padded(start_colors(panel.batch.run).tobytes())]
+        for view in panel.views:
+            thinned = tuple(values[:: view.every] for values in view.coordinates)
+            arrays.append(_padded(quantized(thinned, view.ranges).tobytes()))
     header = {
         "signature": digest.hexdigest(),
-        "range": RANGE,
         "themes": {name: theme._asdict() for name, theme in THEMES.items()},
+        "theme": state.theme,
+        "layout": state.view,
+        "hidden": state.hidden,
+        "query": query(state),
+        "opened": {
+            "count": times_opened(),
+            "frame": state.frame,
+            "pinned": state.pinned,
+            "play": state.play,
+        },
         "words": section("player"),
         "plotly": assets.plotly_file(),
         "acknowledged": acknowledged(key),
-        "panels": [
-            {
-                "title": panel.title,
-                "runs": panel.batch.run.losses.shape[0],
-                "steps": panel.batch.run.losses.shape[1] - 1,
-                "figures": panel.figures,
-                "alt": panel.alt,
-                "knobs": panel.knobs,
-            }
-            for panel in panels
-        ],
+        "said": said(key),
+        "panels": [_header(panel) for panel in panels],
     }
     text = json.dumps(header, separators=(",", ":")).encode()
-    text += b" " * (len(text) % 2)
+    text += b" " * (-len(text) % 4)
     return b"".join([len(text).to_bytes(4, "little"), text, *arrays])
 
 
-def quantized(run: Trajectory) -> UInt16[np.ndarray, "iterates 2 runs"]:
-    """Losses as whole numbers; `NOTHING` from where a run is no longer finite."""
-    losses = np.moveaxis(run.losses, 0, -1)
-    low, high = RANGE
-    scale = (NOTHING - 1) / (high - low)
-    finite = np.isfinite(losses).all(axis=1, keepdims=True)
-    clipped = np.clip(np.where(finite, losses, 0.0), low, high)
-    whole = ((clipped - low) * scale + 0.5).astype(np.uint16)
+def _header(panel: Panel) -> dict[str, Any]:
+    runs, iterates, _ = panel.batch.run.losses.shape
+    return {
+        "title": panel.title,
+        "runs": runs,
+        "steps": iterates - 1,
+        "halves": bool(panel.batch.method.phases),
+        "alt": panel.alt,
+        "verdictWords": panel.verdict_words,
+        "knobs": panel.knobs,
+        **panel.extras,
+        "views": [
+            {
+                "kind": view.kind,
+                "name": view.name,
+                "title": view.title,
+                "coordinates": len(view.coordinates),
+                "ranges": view.ranges,
+                "stills": view.stills,
+                "ofMultiplier": view.of_multiplier,
+                "options": view.options,
+                "every": view.every,
+                "runs": -(-runs // view.every),
+            }
+            for view in panel.views
+        ],
+    }
+
+
+def quantized(
+    coordinates: tuple[Float[np.ndarray, "runs iterates"], ...],
+    ranges: tuple[tuple[float, float], ...],
+) -> UInt16[np.ndarray, "iterates coordinates runs"]:
+    """Coordinates as whole numbers; `NOTHING` from where one of a run is not finite."""
+    values = np.stack([values.T for values in coordinates], axis=1)
+    low, high = (np.array(ends)[:, None] for ends in zip(*ranges, strict=True))
+    finite = np.isfinite(values).all(axis=1, keepdims=True)
+    clipped = np.clip(np.where(finite, values, low), low, high)
+    whole = ((clipped - low) * ((NOTHING - 1) / (high - low)) + 0.5).astype("<u2")
     return np.where(finite, whole, np.uint16(NOTHING))
 
 
@@ -103,3 +176,12 @@ def start_colors(run: Trajectory) -> UInt8[np.ndarray, "runs"]:
     loss_1, loss_2 = run.losses[:, 0].T
     fraction = np.arctan2(loss_1, loss_2) / (np.pi / 2)
     return np.clip(COLORS * fraction, 0, COLORS - 1).astype(np.uint8)
+
+
+def _losses(run: Trajectory) -> tuple[np.ndarray, np.ndarray]:
+    return run.losses[..., 0], run.losses[..., 1]
+
+
+def _padded(array: bytes) -> bytes:
+    """Made up to whole words, so that a browser need not copy what follows."""
+    return array + b"\0" * (-len(array) % 4)

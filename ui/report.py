@@ -6,9 +6,10 @@ from html import escape
 import numpy as np
 from jaxtyping import Float
 
-from optimizers.base import hyperparameters
+from optimizers.base import Optimizer, hyperparameters
 from toy_problems import PROBLEMS
 from ui.compute import Batch
+from ui.state import State
 from ui.words import say
 from verdicts import Outcomes, Verdict
 
@@ -26,16 +27,11 @@ TOGETHER = 0.02
 def sentence(batch: Batch, outcomes: Outcomes) -> str:
     """Method, problem, setting, and how many runs ended how, where and when."""
     constrained = batch.method.constrained
-    setting = ", ".join(
-        f"{values.symbol} = {getattr(batch.method, name):.3g}"
-        for name, (values, _) in hyperparameters(type(batch.method)).items()
-        if name not in RATES
-    )
     start = say(
         "sentence.start",
         method=batch.method.label,
         problem=PROBLEMS[batch.problem].label.lower(),
-        setting=setting,
+        setting=_setting(batch.method),
         steps=outcomes.num_steps,
     )
     parts = [
@@ -43,6 +39,23 @@ def sentence(batch: Batch, outcomes: Outcomes) -> str:
         for verdict, _ in Counter(outcomes.verdict).most_common()
     ]
     return start + say("sentence.join").join(parts) + say("sentence.stop")
+
+
+def title(state: State) -> str:
+    """Method, problem and setting."""
+    method = state.method()
+    problem = PROBLEMS[state.problem].label.lower()
+    return say(
+        "sentence.title", method=method.label, problem=problem, setting=_setting(method)
+    )
+
+
+def _setting(method: Optimizer) -> str:
+    return ", ".join(
+        f"{values.symbol} = {getattr(method, name):.3g}"
+        for name, (values, _) in hyperparameters(type(method)).items()
+        if name not in RATES
+    )
 
 
 def verdict_words(verdict: Verdict, constrained: bool) -> str:
@@ -133,7 +146,8 @@ def table(batch: Batch, outcomes: Outcomes) -> str:
         at_rest &= step < outcomes.num_steps
         cells.append(str(step) if at_rest else say("table.none"))
         rows.append(
-            f"<tr data-verdict='{verdict}'><th scope='row'>{run + 1}</th>"
+            f"<tr data-verdict='{verdict}' data-run='{run}' tabindex='-1'>"
+            f"<th scope='row'>{run + 1}</th>"
             f"<td class='verdict'>{escape(say(f'short.{verdict}'))}</td>"
             + "".join(f"<td>{cell}</td>" for cell in cells)
             + "</tr>"

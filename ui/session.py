@@ -1,20 +1,27 @@
-"""Where a person's state lives between two runs of a page."""
+"""Where a person's state lives between two runs of a page, and how it gets there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import streamlit as st
 
-from ui.state import State, with_choice, with_number
+from ui.changes import with_choice, with_number, with_placed_starts
+from ui.link import read
+from ui.state import State
 from ui.words import say
 
 Result = TypeVar("Result")
 KEY = "paretoscope state"
+NOTICE = "paretoscope notice"
+OPENED = "paretoscope opened"
 
 
 def get_state() -> State:
-    """The present state; the defaults in a new session."""
-    return st.session_state.setdefault(KEY, State())
+    """The present state; in a new session, that of the address which was opened."""
+    if KEY not in st.session_state:
+        parameters = st.query_params
+        open_address({key: parameters.get_all(key) for key in parameters})
+    return st.session_state[KEY]
 
 
 def set_state(state: State) -> None:
@@ -22,21 +29,49 @@ def set_state(state: State) -> None:
     st.session_state[KEY] = state
 
 
-def known_numbers(found: dict[str, Any]) -> dict[str, Any]:
-    """Of what a browser sent, that which the state has a number for."""
-    names = dict(get_state().numbers)
+def open_address(given: str | Mapping[str, Sequence[str]]) -> None:
+    """Take the state of an address, and keep the notice of what was wrong with it."""
+    reading = read(given)
+    set_state(reading.state)
+    st.session_state[NOTICE] = reading.notice()
+    st.session_state[OPENED] = times_opened() + 1
+
+
+def times_opened() -> int:
+    """How many addresses were opened: a player takes the step of each but once."""
+    return st.session_state.get(OPENED, 0)
+
+
+def get_notice() -> str:
+    """What was wrong with the address; empty once it was dismissed."""
+    return st.session_state.get(NOTICE, "")
+
+
+def dismiss_notice() -> None:
+    """Never show the notice again."""
+    st.session_state[NOTICE] = ""
+
+
+def known_values(found: dict[str, Any]) -> dict[str, Any]:
+    """Of what a browser sent, that which the state has a place for."""
+    names = {*dict(get_state().numbers), "upper_series", "lower_series", "starts"}
     return {name: value for name, value in found.items() if name in names}
 
 
-def change_numbers(found: dict[str, Any]) -> dict[str, str]:
-    """Take numbers into the state.
+def change(found: dict[str, Any]) -> dict[str, str]:
+    """Take numbers, starts and what plots show into the state.
 
     Returns:
         A notice for each of them of which another value than asked was taken.
     """
     notices = {}
     for name, value in found.items():
-        state, notice = with_number(get_state(), name, value)
+        change_one = {
+            "starts": with_placed_starts,
+            "upper_series": lambda state, value: with_choice(state, "upper_series", value),
+            "lower_series": lambda state, value: with_choice(state, "lower_series", value),
+        }.get(name, lambda state, value, name=name: with_number(state, name, value))
+        state, notice = change_one(get_state(), value)
         set_state(state)
         if notice:
             notices[name] = notice

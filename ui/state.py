@@ -1,18 +1,22 @@
-"""The state of the whole app: one immutable value, each part checked as it comes in."""
+"""The state of the whole app: one immutable value, all of it in the address."""
 
-import math
-from dataclasses import dataclass, replace
-from typing import Any, Literal, cast
+from dataclasses import dataclass
+from typing import Literal
 
 from optimizers import OPTIMIZERS
 from optimizers.base import Optimizer, Range, hyperparameters
 from starts import COUNTED, STARTS
 from toy_problems import PROBLEMS
-from ui.words import say, section
 
 # Runs times steps of one batch: what two cores compute and send in half a second.
 MOST_ITERATES = 1_000_000
-VIEWS = ("lesson", "lab")
+# Starts that a person may place.
+MOST_STARTS = 64
+VIEWS = ("lesson", "lab", "figure")
+THEMES = ("auto", "light", "dark", "projector")
+CUSTOM = "custom"
+# What a plot over time can show.
+SERIES = ("loss_1", "loss_2", "violation", "multiplier", "damping_force", "force", "total")
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,12 @@ CHOICES = {
     "view": VIEWS,
     "problem": tuple(PROBLEMS),
     "optimizer": tuple(OPTIMIZERS),
-    "starts": STARTS,
+    "starts": (*STARTS, CUSTOM),
+    "theme": THEMES,
+    "upper_series": SERIES,
+    "lower_series": SERIES,
 }
+FLAGS = ("keep_in_domain", "show_front", "total_only", "play")
 
 
 def _all_hyperparameters() -> dict[str, tuple[Range, float]]:
@@ -56,6 +64,19 @@ def _all_hyperparameters() -> dict[str, tuple[Range, float]]:
 
 
 HYPERPARAMETERS = _all_hyperparameters()
+# What a link can take away, one by one; the outcome is never among it.
+HIDEABLE = (
+    *HYPERPARAMETERS,
+    *WHOLES,
+    "problem",
+    "optimizer",
+    "starts",
+    "keep_in_domain",
+    "show_front",
+    "total_only",
+    "transport",
+    "share",
+)
 
 
 @dataclass(frozen=True)
@@ -66,8 +87,18 @@ class State:
         view: One of `VIEWS`.
         problem: Key of `PROBLEMS`.
         optimizer: Key of `OPTIMIZERS`.
-        starts: One of `STARTS`.
+        starts: One of `STARTS`, or `CUSTOM` for those that a person has placed.
+        custom_starts: Losses (L₁, L₂) of the starts that a person has placed.
         keep_in_domain: Whether θ is kept in its box.
+        show_front: Whether the true front is shown, which nobody sees in practice.
+        total_only: Whether only the total loss over time is shown.
+        upper_series: What the upper plot over time shows, one of `SERIES`.
+        lower_series: What the lower plot over time shows.
+        theme: One of `THEMES`.
+        hidden: Names of `HIDEABLE` controls that are not shown.
+        frame: Step at which a link opens, perhaps a half one; None for the last.
+        pinned: Number of the run that stays lifted out, counted from 1; 0 for none.
+        play: Whether a link opens playing from the start.
         numbers: All other values by name, those of hidden controls too, as sorted pairs.
     """
 
@@ -75,7 +106,17 @@ class State:
     problem: str = "concave"
     optimizer: str = "mdmm"
     starts: str = "seven"
+    custom_starts: tuple[tuple[float, float], ...] = ()
     keep_in_domain: bool = True
+    show_front: bool = True
+    total_only: bool = False
+    upper_series: str = "loss_2"
+    lower_series: str = "multiplier"
+    theme: str = "auto"
+    hidden: tuple[str, ...] = ()
+    frame: float | None = None
+    pinned: int = 0
+    play: bool = False
     numbers: tuple[tuple[str, float], ...] = tuple(
         sorted(
             [(name, float(default)) for name, (_, default) in HYPERPARAMETERS.items()]
@@ -95,87 +136,3 @@ class State:
         """The chosen method with its hyperparameters."""
         chosen = OPTIMIZERS[self.optimizer]
         return chosen(**{name: self[name] for name in hyperparameters(chosen)})
-
-
-def with_choice(state: State, name: str, found: object) -> tuple[State, str]:
-    """The state with another choice, and a notice if it is none of the choices."""
-    kept = getattr(state, name)
-    if found in CHOICES[name]:
-        return replace(state, **{name: cast(Any, found)}), ""
-    notice = say(
-        "notes.not_a_choice",
-        name=name,
-        choices=", ".join(CHOICES[name]),
-        found=_shortened(found),
-        kept=kept,
-    )
-    return state, notice
-
-
-def with_number(state: State, name: str, found: object) -> tuple[State, str]:
-    """The state with another number, and a notice if another one than asked was taken.
-
-    Args:
-        state: As it was.
-        name: A hyperparameter or one of `WHOLES`; anything else changes nothing.
-        found: A number, or text that a person or an address gave; a comma may stand for
-            the point.
-    """
-    if name not in dict(state.numbers):
-        return state, ""
-    (low, high), whole = accepted(name), name in WHOLES
-    label = spoken_name(name)
-    value = _number(found)
-    if value is None:
-        kept = state[name]
-        found = _shortened(found)
-        notice = say(
-            "notes.not_a_number", name=label, low=low, high=high, found=found, kept=kept
-        )
-        return state, notice
-    taken = min(max(value, low), high)
-    notice = ""
-    if taken != value:
-        notice = say(
-            "notes.out_of_range", name=label, low=low, high=high, found=value, taken=taken
-        )
-    elif whole and taken != round(taken):
-        notice = say("notes.whole", name=label, found=value, taken=round(taken))
-    if whole:
-        taken = float(round(taken))
-    numbers = {**dict(state.numbers), name: taken}
-    return replace(state, numbers=tuple(sorted(numbers.items()))), notice
-
-
-def accepted(name: str) -> tuple[float, float]:
-    """What the app takes for a number, ends included."""
-    if name in WHOLES:
-        return WHOLES[name].accepted
-    return HYPERPARAMETERS[name][0].accepted
-
-
-def spoken_name(name: str) -> str:
-    """How a notice calls a number: its symbol, or its name in words."""
-    if name in HYPERPARAMETERS:
-        return HYPERPARAMETERS[name][0].symbol
-    return section("controls")[name]
-
-
-def _number(found: object) -> float | None:
-    if isinstance(found, str):
-        found = found.strip().replace(",", ".").replace("−", "-")
-        # Longer than any number that a person means, and what float() would crawl through.
-        if len(found) > 40:
-            return None
-    if isinstance(found, bool) or not isinstance(found, str | int | float):
-        return None
-    try:
-        value = float(found)
-    except (ValueError, OverflowError):
-        return None
-    return value if math.isfinite(value) else None
-
-
-def _shortened(found: Any) -> str:
-    text = str(found)
-    return text if len(text) <= 40 else text[:39] + "…"

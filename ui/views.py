@@ -1,38 +1,32 @@
-"""The two views of the first page: the lesson, and the Lab."""
+"""The views of the first page: the lesson, the Lab, and a figure to embed."""
+
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from ui.address import keep_address
+from ui.figure import figure
+from ui.header import header
 from ui.lab import lab
 from ui.lesson import lesson
-from ui.session import change_choice, get_state
+from ui.session import get_state
 from ui.state import VIEWS
-from ui.words import say
 
-CONTENTS = {"lesson": lesson, "lab": lab}
+CONTENTS: Mapping[str, Callable[[], None]] = {
+    "lesson": lesson,
+    "lab": lab,
+    "figure": figure,
+}
 
 
-def lesson_or_lab() -> None:
-    """Show the view that a person chooses in the row of the title."""
-    key = "view"
-
-    def changed() -> None:
-        change_choice("view", st.session_state[key])
-
-    name, switch, about = st.columns([3, 4, 3], vertical_alignment="center")
-    name.html(f"<h1 class='name'>{say('app.title')}</h1>")
-    switch.segmented_control(
-        say("app.view"),
-        VIEWS,
-        default=get_state().view,
-        format_func=lambda view: say(f"app.{view}"),
-        key=key,
-        required=True,
-        label_visibility="collapsed",
-        on_change=changed,
-    )
-    about.page_link("pages/1_About.py", label=say("about.title"))
-    # Each in its own place, and the other place emptied, or the player of the one view
+def chosen_view() -> None:
+    """Show the view that the address or a person has chosen."""
+    keep_address()
+    view = get_state().view
+    if view != "figure":
+        header()
+    # Each in its own place, and the other places emptied, or the player of the one view
     # would stand beside the other's until the run has ended.
-    places = {view: st.empty() for view in VIEWS}
-    with places[get_state().view].container():
-        CONTENTS[get_state().view]()
+    places = {name: st.empty() for name in VIEWS}
+    with places[view].container():
+        CONTENTS[view]()

@@ -15,7 +15,7 @@ import { LOG_POSITIONS, fraction, positionOf, valueAt } from "./scale.js";
  * }} KnobSpec `revision` grows when the server itself has changed the value.
  */
 
-const TEMPLATE = `
+const KNOB_TEMPLATE = `
   <label class="knob-label"><b></b> <span></span></label>
   <input class="knob-number" type="text" inputmode="decimal" autocomplete="off" spellcheck="false">
   <div class="knob-track"><input class="knob-slider" type="range"><div class="knob-marks"></div></div>
@@ -36,7 +36,7 @@ export class Knob {
     this.onInput = onInput;
     this.root = document.createElement("div");
     this.root.className = "knob";
-    this.root.innerHTML = TEMPLATE;
+    this.root.innerHTML = KNOB_TEMPLATE;
     const find = (css) => /** @type {any} */ (this.root.querySelector(css));
     this.symbol = find("label b");
     this.label = find("label span");
@@ -86,6 +86,11 @@ export class Knob {
     this.#showMarks(spec);
     this.note.textContent = spec.note;
     this.root.classList.toggle("knob-warn", spec.warn);
+  }
+
+  /** Show a value that was chosen elsewhere. @param {number} value */
+  follow(value) {
+    this.#showValue(value, true);
   }
 
   #showValue(value, moveSlider) {

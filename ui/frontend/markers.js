@@ -30,11 +30,12 @@ const RADIUS = 6.5;
  * @param {number} y
  * @param {number} color Index of the colour and so of the shape; −1 for a cross, where a run
  *   was last seen before it diverged.
+ * @param {number} scale Of its size.
  */
-export function drawMarker(c, x, y, color) {
+export function drawMarker(c, x, y, color, scale = 1) {
   c.save();
   c.translate(x, y);
-  c.scale(RADIUS, RADIUS);
+  c.scale(scale * RADIUS, scale * RADIUS);
   c.beginPath();
   if (color < 0) {
     c.moveTo(-1, -1);

@@ -1,46 +1,25 @@
-// The player: panels side by side on one clock, a transport, and sliders under each panel.
+// The player: panels side by side on one clock, a transport, and what is said about it all.
 
-import { Chart } from "./chart.js";
-import { Clock } from "./clock.js";
-import { Sender, showKnobs } from "./knob.js";
+import { Address, fullQuery } from "./address.js";
+import { Sender } from "./knob.js";
+import { PanelView } from "./panel.js";
 import { unpack } from "./payload.js";
 import { loadPlotly } from "./plotly.js";
-import { Runs } from "./runs.js";
+import { rowOf } from "./row.js";
+import { shared } from "./shared.js";
 import { Transport } from "./transport.js";
 
-/** Whether the page around an element is light or dark.
- * @param {HTMLElement} element @returns {"light" | "dark"} */
-function shadeOf(element) {
+/** What is behind an element, as #rrggbb. @param {HTMLElement} element */
+function paperOf(element) {
   const probe = document.createElement("canvas").getContext("2d");
   probe.fillStyle = getComputedStyle(element).getPropertyValue("--st-background-color") || "#fff";
-  const [red, green, blue] = probe.fillStyle.match(/[0-9a-f]{2}/g).map((hex) => parseInt(hex, 16));
-  return 0.3 * red + 0.59 * green + 0.11 * blue < 128 ? "dark" : "light";
+  return /** @type {string} */ (probe.fillStyle);
 }
 
-/** A drawn panel: its elements, its chart, its runs, its knobs. */
-class PanelView {
-  /** @param {HTMLElement} parent @param {() => void} onMoved */
-  constructor(parent, onMoved) {
-    this.root = document.createElement("div");
-    this.root.className = "panel";
-    this.root.innerHTML = `
-      <div class="panel-title"></div>
-      <div class="plot" data-testid="loss-plot" role="img">
-        <div class="chart"></div><canvas></canvas><canvas></canvas>
-      </div>
-      <div class="panel-knobs"></div>`;
-    parent.append(this.root);
-    const [title, plot, knobs] = /** @type {any} */ (this.root.children);
-    this.title = title;
-    this.plot = plot;
-    this.knobRow = knobs;
-    /** What the canvases were last sized for. */
-    this.placeKey = "";
-    const [chart, trails, heads] = plot.children;
-    this.chart = new Chart(chart, onMoved);
-    this.runs = new Runs(trails, heads);
-    this.knobs = new Map();
-  }
+/** @param {string} paper As #rrggbb. @returns {"light" | "dark"} */
+function shadeOf(paper) {
+  const [red, green, blue] = paper.match(/[0-9a-f]{2}/g).map((hex) => parseInt(hex, 16));
+  return 0.3 * red + 0.59 * green + 0.11 * blue < 128 ? "dark" : "light";
 }
 
 /** One mounted player; Streamlit calls `update` with each new payload. */
@@ -49,9 +28,13 @@ class Player {
   constructor(root) {
     this.root = root;
     this.panelRow = /** @type {HTMLElement} */ (root.querySelector(".panels"));
+    const said = (name) => /** @type {HTMLElement} */ (root.querySelector(`[data-said=${name}]`));
+    this.said = { row: said("row"), sentence: said("sentence"), notice: said("notice") };
     /** @type {PanelView[]} */
     this.views = [];
-    this.clock = new Clock(0);
+    this.clock = shared().clock;
+    this.selection = shared().selection;
+    this.address = new Address();
     this.transport = new Transport(root, this.clock, () => this.changed());
     this.sender = new Sender((message) => this.setStateValue("input", message));
     /** When the last second's frames were painted. @type {number[]} */
@@ -60,8 +43,8 @@ class Player {
     this.Plotly = undefined;
     // Plotly keeps a click to itself; the keys are for whoever has clicked on a plot.
     this.panelRow.addEventListener("pointerdown", (event) => {
-      const onPlot = /** @type {HTMLElement} */ (event.target).closest(".plot");
-      if (onPlot) root.focus({ preventScroll: true });
+      const target = /** @type {HTMLElement} */ (event.target);
+      if (target.closest(".plot") && !target.closest(".handle")) root.focus({ preventScroll: true });
     });
     this.resizes = new ResizeObserver(() => this.layOut());
     this.resizes.observe(root);
@@ -73,21 +56,44 @@ class Player {
     const payload = unpack(bytes);
     this.payload = payload;
     this.sender.acknowledge(payload.acknowledged);
+    this.root.dataset.layout = payload.layout;
+    this.root.classList.toggle("without-transport", payload.hidden.includes("transport"));
+    this.clock.halves = payload.panels.every((panel) => panel.halves);
+    this.clock.setSteps(Math.max(...payload.panels.map((panel) => panel.steps)));
+    this.#followAddress();
+    const paper = paperOf(this.root);
+    this.shade = payload.theme === "auto" ? shadeOf(paper) : payload.theme;
     this.#matchPanels();
     this.transport.setWords(payload.words);
-    this.clock.setSteps(Math.max(...payload.panels.map((panel) => panel.steps)));
-    this.shade = shadeOf(this.root);
     payload.panels.forEach((panel, index) => {
-      const view = this.views[index];
-      view.title.textContent = panel.title;
-      view.plot.setAttribute("aria-label", panel.alt);
-      view.runs.setPanel(panel, payload.range, payload.themes[this.shade]);
-      showKnobs(view.knobRow, view.knobs, panel.knobs, (name, value) =>
-        this.sender.change(name, value),
-      );
+      this.views[index].update(panel, payload, { ...payload.themes[this.shade], paper });
     });
+    const [panel] = payload.panels;
+    this.#say("sentence", panel.sentence ?? "");
+    this.#say("notice", payload.said);
     this.Plotly ??= await loadPlotly(payload.plotly);
     this.layOut();
+  }
+
+  /** An address that was opened says at which step, and with which run lifted out. */
+  #followAddress() {
+    const page = shared();
+    const { count, frame, pinned, play } = this.payload.opened;
+    if (page.opened === count) return;
+    page.opened = count;
+    this.selection.pinned = pinned - 1;
+    this.clock.goTo(frame ?? this.clock.steps);
+    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (!play || isStill) return;
+    this.clock.goTo(0);
+    // A picture further down a page of slides plays when it comes into sight.
+    const seen = new IntersectionObserver(([entry]) => {
+      if (!entry.isIntersecting) return;
+      seen.disconnect();
+      this.clock.toggle();
+      this.changed();
+    });
+    seen.observe(this.root);
   }
 
   #matchPanels() {
@@ -95,29 +101,35 @@ class Player {
     this.root.dataset.panels = String(wanted);
     while (this.views.length > wanted) this.views.pop()?.root.remove();
     while (this.views.length < wanted) {
-      this.views.push(new PanelView(this.panelRow, () => this.#placeRuns()));
+      this.views.push(
+        new PanelView(this.panelRow, this.views.length, {
+          onChange: (name, value) => this.sender.change(name, value),
+          isWaiting: () => this.sender.waiting,
+          onPoint: (run) => this.#point(run),
+          onPin: (run) => this.#pin(run),
+          frame: () => this.clock.frame,
+          onMoved: () => this.layOut(),
+        }),
+      );
     }
+  }
+
+  #point(run) {
+    if (run === this.selection.pointed) return;
+    this.selection.pointed = run;
+    this.changed();
+  }
+
+  #pin(run) {
+    this.selection.pinned = run === this.selection.pinned ? -1 : run;
+    this.changed();
   }
 
   /** Draw the still parts at their size, then the runs on top of them. */
   layOut() {
-    if (!this.Plotly || !this.payload) return;
-    this.payload.panels.forEach((panel, index) => {
-      const { plot, chart } = this.views[index];
-      const size = { width: plot.clientWidth, height: plot.clientHeight };
-      if (size.width && size.height) chart.show(this.Plotly, panel.figures[this.shade], size);
-    });
-    this.#placeRuns();
-  }
-
-  #placeRuns() {
-    const ratio = Math.min(2, devicePixelRatio || 1);
-    for (const view of this.views) {
-      const place = view.chart.place();
-      const key = JSON.stringify([place, ratio, view.plot.clientWidth]);
-      if (place && key !== view.placeKey) view.runs.setPlace(place, ratio);
-      view.placeKey = key;
-    }
+    if (!this.Plotly || !this.payload || !this.views.length) return;
+    for (const view of this.views) view.layOut(this.Plotly, this.shade);
+    for (const view of this.views) view.placeRuns();
     this.changed();
   }
 
@@ -130,6 +142,10 @@ class Player {
       this.paintedAt = [];
       requestAnimationFrame((now) => this.#tick(now));
     }
+    if (!this.clock.playing && this.payload && this.root.isConnected) {
+      const { position } = this.clock;
+      this.address.write(fullQuery(this.payload.query, { position, pinned: this.selection.pinned }));
+    }
   }
 
   #tick(now) {
@@ -138,15 +154,23 @@ class Player {
     const times = this.paintedAt;
     times.push(now);
     while (times[0] < now - 1000) times.shift();
-    this.#paint();
     this.ticking = this.clock.playing && this.root.isConnected;
-    if (this.ticking) requestAnimationFrame((later) => this.#tick(later));
+    if (this.ticking) {
+      this.#paint();
+      requestAnimationFrame((later) => this.#tick(later));
+    } else if (this.root.isConnected) {
+      this.changed();
+    }
   }
 
   #paint() {
     const { frame, steps, playing } = this.clock;
-    for (const view of this.views) view.runs.draw(frame);
+    const { lifted } = this.selection;
+    for (const view of this.views) view.draw(this.clock, lifted);
     this.transport.show();
+    const [panel] = this.payload?.panels ?? [];
+    const row = panel && lifted >= 0 && lifted < panel.runs ? rowOf(panel, lifted, this.payload.words) : "";
+    this.#say("row", row);
     const times = this.paintedAt;
     const seconds = times.length > 1 ? (times[times.length - 1] - times[0]) / 1000 : 0;
     Object.assign(this.root.dataset, {
@@ -154,13 +178,21 @@ class Player {
       frames: String(steps),
       state: playing ? "playing" : "paused",
       fps: seconds ? ((times.length - 1) / seconds).toFixed(1) : "0",
-      runs: String(this.payload?.panels[0].runs ?? 0),
+      runs: String(panel?.runs ?? 0),
+      lifted: String(lifted + 1),
     });
-    if (this.views.every((view) => view.placeKey)) this.root.dataset.signature = this.payload.signature;
+    if (this.views.length && this.views.every((view) => view.isPlaced)) {
+      this.root.dataset.signature = this.payload.signature;
+    }
+  }
+
+  #say(name, text) {
+    if (this.said[name].textContent !== text) this.said[name].textContent = text;
   }
 
   end() {
     this.clock.pause();
+    this.address.end();
     this.resizes.disconnect();
   }
 }

@@ -3,6 +3,7 @@
 /** What each speed button multiplies the steps a second by. */
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 const LEAP = 10;
+const HALF = 0.5;
 
 const ICONS = {
   play: "M8 5v14l11-7z",
@@ -30,9 +31,10 @@ export class Transport {
     this.onChange = onChange;
     const find = (name) => /** @type {any} */ (root.querySelector(`[data-control=${name}]`));
     this.controls = Object.fromEntries(
-      ["first", "back", "play", "forward", "last", "scrub", "speed", "counter"].map((name) => [name, find(name)]),
+      ["first", "back", "play", "half", "forward", "last", "scrub", "speed", "counter"].map((name) => [name, find(name)]),
     );
     for (const name of ["first", "back", "forward", "last"]) this.controls[name].innerHTML = icon(name);
+    this.controls.half.textContent = "½";
     this.#bind();
     root.addEventListener("keydown", (event) => this.#key(event));
   }
@@ -47,6 +49,7 @@ export class Transport {
     on("first", "click", () => clock.goTo(0));
     on("back", "click", () => clock.goTo(clock.frame - 1));
     on("play", "click", () => clock.toggle());
+    on("half", "click", () => clock.goTo(clock.position + HALF));
     on("forward", "click", () => clock.goTo(clock.frame + 1));
     on("last", "click", () => clock.goTo(clock.steps));
     on("scrub", "input", () => clock.goTo(Number(controls.scrub.value)));
@@ -70,7 +73,13 @@ export class Transport {
     const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
     const slider = target.matches("input[type=range]") && target !== this.controls.scrub;
     const button = target.matches("button");
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || target.matches("select")) return;
+    if (event.key === "Escape") {
+      // In a frame, the keys go back to the slides around it.
+      target.blur();
+      parent.focus();
+      return;
+    }
     if (slider && event.key !== " ") return;
     if (button && (event.key === " " || event.key === "Enter") && target !== this.controls.play) return;
     const { clock } = this;
@@ -79,6 +88,9 @@ export class Transport {
       " ": () => clock.toggle(),
       ArrowLeft: () => clock.goTo(clock.frame - stride),
       ArrowRight: () => clock.goTo(clock.frame + stride),
+      ",": () => clock.halves && clock.goTo(clock.position - HALF),
+      ".": () => clock.halves && clock.goTo(clock.position + HALF),
+      r: () => clock.goTo(0),
       Home: () => clock.goTo(0),
       End: () => clock.goTo(clock.steps),
     };
@@ -94,7 +106,10 @@ export class Transport {
     scrub.max = String(clock.steps);
     scrub.value = String(clock.frame);
     scrub.setAttribute("aria-valuetext", `${clock.frame} / ${clock.steps}`);
-    counter.textContent = `${clock.frame} / ${clock.steps}`;
+    const shown = `${clock.frame}${clock.halfway ? "½" : ""} / ${clock.steps}`;
+    if (counter.textContent !== shown) counter.textContent = shown;
+    counter.title = clock.halfway ? words?.phase_theta ?? "" : "";
+    controls.half.hidden = !clock.halves;
     speed.textContent = `×${clock.speed}`;
     if (this.shownPlaying === clock.playing || !words) return;
     this.shownPlaying = clock.playing;

@@ -1,0 +1,55 @@
+"""What every page does besides its content: address, theme, notice, connection."""
+
+from typing import Any
+
+import streamlit as st
+
+from ui import assets
+from ui.link import query
+from ui.session import (
+    dismiss_notice,
+    get_notice,
+    get_state,
+    open_address,
+)
+from ui.words import section
+
+KEY = "address"
+LONGEST_ADDRESS = 10_000
+
+_address = st.components.v2.component(
+    "paretoscope_address",
+    html=assets.text("address.html"),
+    css=assets.text("address.css"),
+    js=assets.module("address_bar.js"),
+    isolate_styles=False,
+)
+
+
+def keep_address() -> None:
+    """Keep the browser's address true, and follow it when a person goes back or forward.
+
+    Also shows the theme of the state, what was wrong with the address, and whether the
+    server can still be reached.
+    """
+    state = get_state()
+    data: dict[str, Any] = {
+        "query": query(state),
+        "theme": state.theme,
+        "notice": get_notice(),
+        "small": state.view == "figure",
+        "words": section("address"),
+    }
+    _address(
+        key=KEY,
+        data=data,
+        on_went_change=_went,
+        on_dismissed_change=dismiss_notice,
+        height=1,
+    )
+
+
+def _went() -> None:
+    address = st.session_state.get(KEY, {}).get("went")
+    if isinstance(address, str) and len(address) <= LONGEST_ADDRESS:
+        open_address(address.removeprefix("?"))

@@ -1,0 +1,98 @@
+"""Streamlit's own widgets, bound to the state: choices among names, and switches."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from jaxtyping import Float
+
+from ui.changes import with_starts
+from ui.session import change_choice, get_state, set_state
+from ui.words import say
+
+# So few options stand side by side; more are a list that opens.
+FEW = 3
+# Of the starts as text: as many as may be placed, with four digits each.
+MOST_CHARACTERS = 1000
+
+
+def choice(name: str, labels: dict[str, str], title: str, **changes: Any) -> None:
+    """A choice among names, which begins with that of the state.
+
+    Args:
+        name: One of `CHOICES`.
+        labels: What a person reads, by name.
+        title: Of the control.
+        **changes: Other arguments of the widget than usual.
+    """
+    options, chosen = list(labels), getattr(get_state(), name)
+    key = _key(name, chosen)
+
+    def changed() -> None:
+        change_choice(name, st.session_state[key])
+
+    # The first choice is given as such, not through the session's state: of that a browser
+    # is not told if the run is cut short, and it would answer with the first option.
+    always: dict[str, Any] = {"key": key, "on_change": changed, "width": "stretch"}
+    always["format_func"] = lambda option: labels.get(option, option)
+    always |= changes
+    if len(options) <= FEW:
+        first = chosen if chosen in options else None
+        st.segmented_control(title, options, default=first, required=True, **always)
+    else:
+        st.selectbox(title, options, index=options.index(chosen), **always)
+
+
+def switch(name: str) -> None:
+    """A switch of one of the `FLAGS`."""
+    chosen = getattr(get_state(), name)
+    key = _key(name, chosen)
+
+    def changed() -> None:
+        set_state(replace(get_state(), **{name: st.session_state[key]}))
+
+    st.toggle(
+        say(f"controls.{name}"),
+        value=chosen,
+        key=key,
+        help=say(f"controls.{name}_help"),
+        on_change=changed,
+    )
+
+
+def starts_box(starts: Float[np.ndarray, "runs 2"]) -> None:
+    """The losses of the starts as text, for whoever does not drag them."""
+    text = "; ".join(f"{loss_1:.4g}, {loss_2:.4g}" for loss_1, loss_2 in starts)
+    key = _key("starts as text", text)
+    said = "notice of the starts"
+
+    def changed() -> None:
+        state, notice = with_starts(get_state(), st.session_state[key])
+        set_state(state)
+        st.session_state[said] = notice
+
+    st.text_area(
+        say("controls.starts_box"),
+        text,
+        key=key,
+        max_chars=MOST_CHARACTERS,
+        help=say("controls.starts_box_help"),
+        on_change=changed,
+    )
+    if st.session_state.get(said):
+        st.caption(st.session_state.pop(said))
+
+
+def _key(name: str, chosen: object) -> str:
+    """The key of a widget: another one where the state was changed from elsewhere.
+
+    A widget keeps what it was first given, so that one which is to show another value
+    has to be another widget.
+    """
+    revisions = st.session_state.setdefault("revisions of controls", {})
+    key = f"{name} {revisions.get(name, 0)}"
+    if key in st.session_state and st.session_state[key] != chosen:
+        revisions[name] = revisions.get(name, 0) + 1
+        key = f"{name} {revisions[name]}"
+    return key

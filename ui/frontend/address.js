@@ -1,0 +1,50 @@
+// The browser's address: always that of the picture on the screen.
+
+/** A browser refuses to be told more often than some hundred times in half a minute. */
+const WAIT_MS = 300;
+/** Streamlit's own parameters, which stay as they are. */
+const NOT_OURS = ["embed", "embed_options"];
+
+/**
+ * The query of the address of a picture.
+ * @param {string} query The state, from the server.
+ * @param {{position: number, pinned: number}} shown
+ */
+export function fullQuery(query, { position, pinned }) {
+  const own = new URLSearchParams(location.search);
+  const kept = NOT_OURS.flatMap((name) => own.getAll(name).map((value) => `&${name}=${encodeURIComponent(value)}`));
+  const pin = pinned >= 0 ? `&pin=${pinned + 1}` : "";
+  return `?${query}&f=${position}${pin}${kept.join("")}`;
+}
+
+/** Writes the address, not too often, and the last time for certain. */
+export class Address {
+  constructor() {
+    this.writtenAt = -Infinity;
+  }
+
+  /** @param {string} query What `fullQuery` made. */
+  write(query) {
+    this.query = query;
+    clearTimeout(this.timer);
+    const wait = Math.max(0, this.writtenAt + WAIT_MS - performance.now());
+    if (wait) this.timer = setTimeout(() => this.#write(), wait);
+    else this.#write();
+  }
+
+  /** Forget what is not yet written. */
+  end() {
+    clearTimeout(this.timer);
+  }
+
+  #write() {
+    if (this.query === location.search) return;
+    this.writtenAt = performance.now();
+    const url = location.pathname + this.query + location.hash;
+    const view = (search) => new URLSearchParams(search).get("view");
+    const before = view(location.search);
+    // Back leads from one view to another, not through each move of a slider.
+    if (before && before !== view(this.query)) history.pushState(null, "", url);
+    else history.replaceState(null, "", url);
+  }
+}

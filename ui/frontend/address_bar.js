@@ -1,0 +1,69 @@
+// What every page does: back and forward, the theme, the notice of a bad address, and
+// whether the server can still be reached.
+
+import { watchConnection } from "./connection.js";
+import { forceTheme } from "./theme.js";
+
+/** One page's share of it. */
+class AddressBar {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    const [notice, connection] = /** @type {any} */ (root.children);
+    this.notice = notice;
+    const [open, , close] = notice.children;
+    open.addEventListener("click", () => {
+      const small = notice.classList.toggle("notice-small");
+      open.setAttribute("aria-expanded", String(!small));
+    });
+    close.addEventListener("click", () => {
+      notice.hidden = true;
+      this.send("dismissed", true);
+    });
+    this.onPop = () => this.#follow(location.search);
+    addEventListener("popstate", this.onPop);
+    this.unwatch = watchConnection(connection, () => this.words, (search) => this.#follow(search));
+  }
+
+  update(data, send) {
+    this.send = send;
+    this.words = data.words;
+    forceTheme(data.theme);
+    this.query = data.query;
+    const [open, text, close] = this.notice.children;
+    this.notice.hidden = !data.notice;
+    text.textContent = data.notice;
+    open.setAttribute("aria-label", data.notice);
+    open.hidden = !data.small;
+    close.setAttribute("aria-label", data.words.dismiss);
+    this.notice.classList.toggle("notice-small", data.small && text.textContent !== this.shown);
+    this.shown = text.textContent;
+    this.#completeAddress();
+  }
+
+  /** A page without a player has nobody else to write its address. */
+  #completeAddress() {
+    if (document.querySelector("[data-testid=loss-player]")) return;
+    if (location.search || !location.pathname.endsWith("About")) return;
+    history.replaceState(null, "", `${location.pathname}?${this.query}`);
+  }
+
+  #follow(search) {
+    this.send("went", search || "?");
+  }
+
+  end() {
+    removeEventListener("popstate", this.onPop);
+    this.unwatch();
+  }
+}
+
+const bars = new WeakMap();
+
+/** Called by Streamlit when the component appears and at each change of its data. */
+export default function mount({ data, parentElement, setTriggerValue }) {
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".address"));
+  if (!bars.has(root)) bars.set(root, new AddressBar(root));
+  const bar = bars.get(root);
+  bar.update(data, setTriggerValue);
+  return () => bar.end();
+}

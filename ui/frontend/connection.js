@@ -1,0 +1,36 @@
+// Says when the server cannot be reached, and when it is back.
+
+const SHOWN_MS = 3000;
+
+/**
+ * @param {HTMLElement} element Where it is said.
+ * @param {() => Record<string, string>} words
+ * @param {(search: string) => void} onBack Called with the address before the loss.
+ * @returns {() => void} Stops watching.
+ */
+export function watchConnection(element, words, onBack) {
+  const app = document.querySelector("[data-test-connection-state]");
+  /** @type {string | undefined} */
+  let search;
+  let timer = 0;
+  const look = () => {
+    const isConnected = app.getAttribute("data-test-connection-state") === "CONNECTED";
+    if (!isConnected && search === undefined) {
+      search = location.search;
+      clearTimeout(timer);
+      element.textContent = words().lost;
+      element.hidden = false;
+    } else if (isConnected && search !== undefined) {
+      onBack(search);
+      search = undefined;
+      element.textContent = words().back;
+      timer = setTimeout(() => (element.hidden = true), SHOWN_MS);
+    }
+  };
+  const observer = new MutationObserver(look);
+  if (app) observer.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
+  return () => {
+    observer.disconnect();
+    clearTimeout(timer);
+  };
+}

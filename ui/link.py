@@ -1,0 +1,245 @@
+"""Addresses: the whole state as the query of a link, and back again, whatever is in it."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlencode
+
+from ui.changes import (
+    attainable_starts,
+    number,
+    shortened,
+    with_choice,
+    with_number,
+    with_starts,
+)
+from ui.presets import PRESETS, closest
+from ui.state import CHOICES, CUSTOM, FLAGS, HIDEABLE, WHOLES, State
+from ui.words import say
+
+VERSION = "1"
+# What an address calls a part of the state; the others go by their own names.
+KEYS = {
+    "problem": "p",
+    "optimizer": "m",
+    "epsilon": "eps",
+    "damping": "delta",
+    "learning_rate": "lr",
+    "multiplier_rate": "lrl",
+    "num_steps": "steps",
+    "num_runs": "n",
+    "keep_in_domain": "box",
+    "show_front": "front",
+    "total_only": "total",
+    "upper_series": "upper",
+    "lower_series": "lower",
+    "hidden": "hide",
+    "frame": "f",
+    "pinned": "pin",
+}
+# Streamlit's own, which it keeps to itself.
+NOT_OURS = ("embed", "embed_options")
+MOST_RUNS = WHOLES["num_runs"].accepted[1]
+LONGEST_VALUE = 1000
+MOST_PARAMETERS = 64
+# A notice names this many things; of more it says how many.
+MOST_NOTICES = 3
+YES, NO = ("1", "true", "yes"), ("0", "false", "no")
+
+
+class Reading(NamedTuple):
+    """What was read from an address.
+
+    Attributes:
+        state: The state, with the nearest good value for each bad one.
+        notices: What was found and what was taken, for each bad value.
+    """
+
+    state: State
+    notices: tuple[str, ...]
+
+    def notice(self) -> str:
+        """All notices as one, or nothing."""
+        if not self.notices:
+            return ""
+        shown = [*self.notices[:MOST_NOTICES]]
+        more = len(self.notices) - MOST_NOTICES
+        if more > 0:
+            shown.append(say("notes.more", count=more))
+        return say("link.mended", notices=" ".join(shown))
+
+
+def key_of(name: str) -> str:
+    """What an address calls a part of the state."""
+    return KEYS.get(name, name)
+
+
+def query(state: State) -> str:
+    """The state as the query of an address, without what the player adds: step and run.
+
+    Everything is in it, the defaults too, so that a link made today shows the same picture
+    when the defaults are others.
+    """
+    numbers = {name: _shortest(value) for name, value in state.numbers}
+    choices = {name: getattr(state, name) for name in CHOICES if name != "starts"}
+    flags = {name: str(int(getattr(state, name))) for name in FLAGS}
+    parts = {**choices, **numbers, "starts": _starts(state), **flags}
+    if state.hidden:
+        parts["hidden"] = ",".join(map(key_of, state.hidden))
+    pairs = [("v", VERSION), *((key_of(name), value) for name, value in parts.items())]
+    return urlencode(pairs, safe=",;")
+
+
+def picture(state: State, frame: float, pinned: int) -> str:
+    """The state with a step and a run, as the query of an address."""
+    run = [("pin", pinned)] if pinned else []
+    return f"{query(state)}&{urlencode([('f', _shortest(frame)), *run])}"
+
+
+def read(given: str | Mapping[str, Sequence[str]]) -> Reading:
+    """Read the query of an address; never fails.
+
+    Args:
+        given: The query as text, or all values by key.
+    """
+    try:
+        values = _parsed(given)
+    except ValueError:
+        return Reading(State(), (say("link.too_many", most=MOST_PARAMETERS),))
+    notices = []
+    known = {key_of(name) for name in (*_names(), "v", "fig")}
+    synonyms = {name: key_of(name) for name in _names()}
+    found: dict[str, str] = {}
+    for given_key, texts in values.items():
+        key = synonyms.get(given_key, given_key)
+        if key in NOT_OURS:
+            continue
+        if key not in known:
+            notices.append(say("link.unknown", name=shortened(given_key)))
+        elif len(texts[0]) > LONGEST_VALUE:
+            notices.append(say("link.too_long", name=key, most=LONGEST_VALUE))
+        elif key in found or len(texts) > 1:
+            found.setdefault(key, texts[0])
+            notices.append(say("link.twice", name=key, taken=shortened(found[key])))
+        else:
+            found[key] = texts[0]
+    if found.get("v", VERSION) != VERSION:
+        notices.append(say("link.version", found=shortened(found["v"]), known=VERSION))
+    state = State()
+    if "fig" in found:
+        name = found["fig"]
+        if name not in PRESETS:
+            taken = closest(name)
+            notices.append(say("link.no_figure", found=shortened(name), taken=taken))
+            name = taken
+        found = {**_only(parse_qs(PRESETS[name])), **found}
+    if set(found) - {"v", "theme", "view"}:
+        state = replace(state, view="lab")
+    state, more = _taken(state, found)
+    return Reading(state, (*notices, *more))
+
+
+def _taken(state: State, found: Mapping[str, str]) -> tuple[State, list[str]]:
+    """The state with all that was found, in an order in which each part can be judged."""
+    notices = []
+    for name in _names():
+        key = key_of(name)
+        if key not in found:
+            continue
+        state, notice = _with_part(state, name, found[key])
+        if notice:
+            notices.append(notice)
+    return state, notices
+
+
+def _with_part(state: State, name: str, text: str) -> tuple[State, str]:
+    if name == "starts" and text not in CHOICES["starts"]:
+        if any(mark in text for mark in ",;"):
+            return with_starts(state, text)
+        return with_choice(state, name, text)
+    if name == "starts" and text == CUSTOM:
+        return state, say("notes.no_start")
+    if name in CHOICES:
+        return with_choice(state, name, text)
+    if name in FLAGS:
+        return _with_flag(state, name, text)
+    if name == "hidden":
+        return _with_hidden(state, text)
+    if name == "frame":
+        return _with_frame(state, text)
+    if name == "pinned":
+        return _with_pinned(state, text)
+    return with_number(state, name, text)
+
+
+def _names() -> list[str]:
+    """Parts of the state, those first by which others are judged."""
+    numbers = [name for name, _ in State().numbers]
+    return [*CHOICES, *FLAGS, *numbers, "hidden", "frame", "pinned"]
+
+
+def _with_flag(state: State, name: str, text: str) -> tuple[State, str]:
+    if text.lower() in YES + NO:
+        return replace(state, **{name: text.lower() in YES}), ""
+    kept = int(getattr(state, name))
+    notice = say("link.not_a_flag", name=key_of(name), found=shortened(text), kept=kept)
+    return state, notice
+
+
+def _with_hidden(state: State, text: str) -> tuple[State, str]:
+    names = {key_of(name): name for name in HIDEABLE} | {name: name for name in HIDEABLE}
+    found = [part.strip() for part in text.split(",") if part.strip()]
+    unknown = [part for part in found if part not in names]
+    hidden = tuple(sorted({names[part] for part in found if part in names}))
+    notice = ""
+    if unknown:
+        choices = ", ".join(map(key_of, HIDEABLE))
+        notice = say("link.not_hideable", found=shortened(unknown[0]), choices=choices)
+    return replace(state, hidden=hidden), notice
+
+
+def _with_frame(state: State, text: str) -> tuple[State, str]:
+    value, last = number(text), state.affordable_steps()
+    if value is None:
+        return state, say("link.not_a_step", found=shortened(text), last=last)
+    halves = 2 if state.method().phases else 1
+    taken = math.floor(min(max(value, 0.0), last) * halves) / halves
+    notice = ""
+    if taken != value:
+        notice = say("link.other_step", found=value, taken=taken, last=last)
+    return replace(state, frame=taken), notice
+
+
+def _with_pinned(state: State, text: str) -> tuple[State, str]:
+    value = number(text)
+    if value is None or value != int(value) or not 0 <= value <= MOST_RUNS:
+        return state, say("link.not_a_run", found=shortened(text))
+    return replace(state, pinned=int(value)), ""
+
+
+def _starts(state: State) -> str:
+    """The way of the starts, or those that a person has placed."""
+    if state.starts != CUSTOM:
+        return state.starts
+    pairs = attainable_starts(state)
+    if not pairs:
+        return State().starts
+    return ";".join(",".join(map(_shortest, pair)) for pair in pairs)
+
+
+def _shortest(value: float) -> str:
+    """The shortest text that is read as the same number."""
+    return repr(int(value)) if value == int(value) else repr(float(value))
+
+
+def _parsed(given: str | Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    if isinstance(given, str):
+        return parse_qs(given, keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
+    if sum(map(len, given.values())) > MOST_PARAMETERS:
+        raise ValueError(f"There should be at most {MOST_PARAMETERS} values.")
+    return given
+
+
+def _only(values: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {key: texts[0] for key, texts in values.items()}

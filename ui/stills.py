@@ -1,0 +1,133 @@
+"""The parts of plots that stand still, in each theme, as JSON for the player."""
+
+import json
+from functools import lru_cache
+from typing import Any
+
+import jax
+import numpy as np
+import plotly.graph_objects as go
+from jaxtyping import Float
+
+from figures.loss_space import Bound, bound_shapes, loss_space
+from figures.parameter_space import Contours, bound_curve_shapes, parameter_space
+from figures.theme import THEMES
+from figures.time_series import level_shapes, time_series
+from toy_problems import PROBLEMS
+from toy_problems.base import QUARTER_TURN
+from ui.compute import optimum
+from ui.words import say
+from verdicts import FRONT_POINTS
+
+Stills = dict[str, dict[str, Any]]
+# Of the grid on which contours are drawn, and how far beyond the seven starts it goes.
+ROWS, COLUMNS = 33, 41
+AROUND = 0.12
+CURVE_POINTS = 81
+
+
+def themes(chosen: str) -> tuple[str, ...]:
+    """Which themes a browser may need: with `auto` it knows itself whether it is dark."""
+    return ("light", "dark") if chosen == "auto" else (chosen,)
+
+
+def loss_stills(
+    problem: str, epsilon: float | None, show_front: bool, theme_names: tuple[str, ...]
+) -> Stills:
+    """Loss space; ε is None for a weighted sum."""
+    bound = None
+    if epsilon is not None:
+        best = optimum(problem, epsilon) if show_front else (np.nan, np.nan)
+        bound = Bound(epsilon, best)
+    # Of a figure only the shapes change with ε; the rest is made once.
+    return {
+        name: _with_shapes(
+            _loss_still(problem, epsilon is not None, show_front, name),
+            bound_shapes(bound, THEMES[name]),
+        )
+        for name in theme_names
+    }
+
+
+def parameter_stills(
+    problem: str, epsilon: float | None, show_front: bool, theme_names: tuple[str, ...]
+) -> Stills:
+    """Parameter space, with the curve L₂ = ε in it."""
+    curve = np.zeros((0, 2)) if epsilon is None else _bound_curve(problem, epsilon)
+    return {
+        name: _with_shapes(
+            _parameter_still(problem, show_front, name),
+            bound_curve_shapes(curve, THEMES[name]),
+        )
+        for name in theme_names
+    }
+
+
+def time_stills(
+    steps: int,
+    extent: tuple[float, float],
+    level: float | None,
+    theme_names: tuple[str, ...],
+) -> Stills:
+    """Something over time, with a line where it should come to."""
+    return {
+        name: _with_shapes(
+            _time_still(steps, extent, name), level_shapes(level, steps, THEMES[name])
+        )
+        for name in theme_names
+    }
+
+
+def parameter_extent(problem: str) -> tuple[tuple[float, float], tuple[float, float]]:
+    """What a plot of parameter space shows of t₁ and of t₂."""
+    toy = PROBLEMS[problem]()
+    farthest = float(np.asarray(toy.theta_from_losses(toy.starts))[:, 1].max())
+    return (-AROUND, QUARTER_TURN + AROUND), (-0.25 * farthest, 1.15 * farthest)
+
+
+@lru_cache(maxsize=64)
+def _loss_still(problem: str, constrained: bool, show_front: bool, theme: str) -> Any:
+    front = np.asarray(PROBLEMS[problem]().front_curve(FRONT_POINTS)).round(5)
+    suffix = "_constrained" if constrained else ""
+    titles = say(f"axes.loss_1{suffix}"), say(f"axes.loss_2{suffix}")
+    shown = front if show_front else front[:0]
+    return _as_json(loss_space(shown, None, THEMES[theme], titles))
+
+
+@lru_cache(maxsize=64)
+def _parameter_still(problem: str, show_front: bool, theme: str) -> Any:
+    (left, right), (low, high) = parameter_extent(problem)
+    t1, t2 = np.linspace(left, right, COLUMNS), np.linspace(low, high, ROWS)
+    grid = np.stack(np.meshgrid(t1, t2), axis=-1)
+    losses = np.asarray(jax.vmap(jax.vmap(PROBLEMS[problem]().losses))(grid)).round(4)
+    contours = Contours(t1.round(4), t2.round(4), losses[..., 0], losses[..., 1])
+    pareto_set = np.array([[0, 0], [QUARTER_TURN, 0]])[: 2 if show_front else 0]
+    titles = say("axes.theta_1"), say("axes.theta_2")
+    return _as_json(parameter_space(contours, pareto_set, THEMES[theme], titles))
+
+
+@lru_cache(maxsize=256)
+def _time_still(steps: int, extent: tuple[float, float], theme: str) -> Any:
+    return _as_json(time_series(steps, extent, THEMES[theme], (say("axes.step"), "")))
+
+
+@lru_cache(maxsize=256)
+def _bound_curve(problem: str, epsilon: float) -> Float[np.ndarray, "points 2"]:
+    """θ with L₂ = ε, both branches: L₂ grows with |t₂| from what it is on the front."""
+    toy = PROBLEMS[problem]()
+    t1 = np.linspace(0, QUARTER_TURN, CURVE_POINTS)
+    loss_2 = np.asarray(toy.front_curve(CURVE_POINTS))[:, 1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t2 = np.sqrt((epsilon / loss_2 - 1) / toy.stretch)
+    (_, _), (low, high) = parameter_extent(problem)
+    upper = np.stack([t1, np.where(t2 <= 2 * high, t2, np.nan)], axis=1)
+    lower = np.stack([t1, np.where(t2 <= -2 * low, -t2, np.nan)], axis=1)
+    return np.concatenate([upper, [[np.nan, np.nan]], lower]).round(4)
+
+
+def _as_json(figure: go.Figure) -> Any:
+    return json.loads(figure.to_json())
+
+
+def _with_shapes(still: Any, shapes: list[dict]) -> dict[str, Any]:
+    return {"data": still["data"], "layout": still["layout"] | {"shapes": shapes}}
