@@ -7,7 +7,8 @@ import numpy as np
 import plotly.graph_objects as go
 from jaxtyping import Float
 
-from figures.theme import FONT_SIZE, Theme
+from figures.layout import bound_line, layout
+from figures.theme import Theme
 
 # Both axes, with room for a marker on an axis and for starts on the circle of radius 2.
 EXTENT = (-0.06, 2.1)
@@ -40,9 +41,10 @@ def loss_space(
     """The parts of a plot of loss space that stand still while runs move.
 
     Args:
-        front: Points of the Pareto front in order.
+        front: Points of the Pareto front in order; none, of shape (0, 2), where it is
+            hidden.
         bound: The constraint, or None for a method without one.
-        theme: Colours.
+        theme: Colours, type and lines.
         axis_titles: Of L₁ and of L₂.
 
     Returns:
@@ -55,30 +57,26 @@ def loss_space(
                 x=front[:, 0],
                 y=front[:, 1],
                 mode="lines",
-                line={"color": theme.front, "width": 4},
+                line={"color": theme.front, "width": 4 * theme.line_width},
                 hoverinfo="skip",
             ),
             go.Scatter(
                 x=(hatching := _hatching(front))[:, 0],
                 y=hatching[:, 1],
                 mode="lines",
-                line={"color": theme.front, "width": 1.5},
+                line={"color": theme.front, "width": 1.5 * theme.line_width},
                 hoverinfo="skip",
             ),
         ]
     )
     figure.update_layout(
-        template="none",
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"size": FONT_SIZE, "color": theme.ink, "family": "system-ui, sans-serif"},
-        showlegend=False,
-        hovermode=False,
-        uirevision=True,
-        margin={"l": 52, "r": 12, "t": 8, "b": 46},
-        shapes=bound_shapes(bound, theme),
-        xaxis=_axis(axis_titles[0], theme),
-        yaxis={**_axis(axis_titles[1], theme), "scaleanchor": "x", "scaleratio": 1},
+        layout(
+            theme,
+            margin={"l": 3.7, "r": 0.85, "t": 0.6, "b": 3.3},
+            shapes=bound_shapes(bound, theme),
+            xaxis=_axis(axis_titles[0], theme),
+            yaxis={**_axis(axis_titles[1], theme), "scaleanchor": "x", "scaleratio": 1},
+        )
     )
     return figure
 
@@ -88,7 +86,7 @@ def bound_shapes(bound: Bound | None, theme: Theme) -> list[dict]:
     if bound is None:
         return []
     epsilon = bound.epsilon
-    line = {"color": theme.ink, "width": 2}
+    line = bound_line(theme)
     shapes = [
         {"type": "path", "path": _bound_path(epsilon), "line": line},
         {
@@ -105,7 +103,7 @@ def bound_shapes(bound: Bound | None, theme: Theme) -> list[dict]:
                 "xanchor": "left",
                 "yanchor": "middle",
                 "padding": 8,
-                "font": {"color": theme.ink, "size": FONT_SIZE},
+                "font": {"color": theme.ink, "size": theme.font_size},
             },
         },
         {"type": "path", "path": _arrow_heads(epsilon), "line": line},
@@ -124,12 +122,14 @@ def _axis(title: str, theme: Theme) -> dict:
         "gridcolor": theme.faint,
         "zeroline": True,
         "zerolinecolor": theme.ink,
-        "zerolinewidth": 1.5,
+        "zerolinewidth": 1.5 * theme.line_width,
     }
 
 
 def _hatching(front: Float[np.ndarray, "points 2"]) -> Float[np.ndarray, "ticks 2"]:
     """Short strokes from the front towards the losses that no parameters reach."""
+    if len(front) < 2:
+        return np.zeros((0, 2))
     lengths = np.hypot(*np.diff(front, axis=0).T)
     along = np.concatenate([[0], np.cumsum(lengths)])
     at = np.arange(HATCH_SPACING / 2, along[-1], HATCH_SPACING)
@@ -174,5 +174,5 @@ def _optimum_ring(optimum: tuple[float, float], theme: Theme) -> dict:
         "x1": OPTIMUM_PIXELS,
         "y0": -OPTIMUM_PIXELS,
         "y1": OPTIMUM_PIXELS,
-        "line": {"color": theme.ink, "width": 2.5},
+        "line": {"color": theme.ink, "width": 2.5 * theme.line_width},
     }

@@ -80,6 +80,15 @@ def test_the_script_ends_where_the_runs_end(problem, method, start, keep):
     np.testing.assert_allclose(found, losses, rtol=0, atol=1e-5)
 
 
+def test_the_script_projects_runs_that_meet_the_edge_of_the_box():
+    kept, losses = listed("mixed", "bdmm", epsilon=0.3)
+    free, elsewhere = listed("mixed", "bdmm", epsilon=0.3, keep=False)
+    assert np.abs(losses - elsewhere).max() > 0.1
+    for script, expected in ((kept, losses), (free, elsewhere)):
+        found = final_losses(printed_by(script))
+        np.testing.assert_allclose(found, expected, rtol=0, atol=1e-5)
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_the_script_runs_by_itself_without_the_project(method, tmp_path):
     script, losses = listed("mixed", method, **NUMBERS.get(method, {}))

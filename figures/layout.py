@@ -1,0 +1,51 @@
+"""What all figures share: nothing that moves, no paper of its own, the same type."""
+
+from typing import Any
+
+from figures.theme import Theme
+
+
+def layout(theme: Theme, margin: dict[str, float], **parts: Any) -> dict[str, Any]:
+    """A layout for `update_layout`.
+
+    Args:
+        theme: Colours and type.
+        margin: Space around the axes at the sides l, r, t and b, in units of the font
+            size, so that a larger font is not cut off.
+        **parts: Other parts of the layout, such as axes.
+    """
+    return {
+        "template": "none",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {
+            "size": theme.font_size,
+            "color": theme.ink,
+            "family": "system-ui, sans-serif",
+        },
+        "showlegend": False,
+        "hovermode": False,
+        "uirevision": True,
+        "margin": {side: round(ems * theme.font_size) for side, ems in margin.items()},
+        **parts,
+    }
+
+
+def small_axis(theme: Theme, title: str, extent: tuple[float, float]) -> dict[str, Any]:
+    """An axis of a small figure: a line at its edge, and few ticks."""
+    return {
+        "title": {"text": title, "standoff": 4},
+        "range": list(extent),
+        "nticks": 5,
+        "gridcolor": theme.faint,
+        "zeroline": False,
+        "showline": True,
+        "linecolor": theme.ink,
+        "linewidth": theme.line_width,
+        "exponentformat": "none",
+    }
+
+
+def bound_line(theme: Theme) -> dict[str, Any]:
+    """How the bound ε is drawn in every space."""
+    return {"color": theme.ink, "width": 2 * theme.line_width}
