@@ -34,7 +34,7 @@ def layout(theme: Theme, margin: dict[str, float], **parts: Any) -> dict[str, An
 def small_axis(theme: Theme, title: str, extent: tuple[float, float]) -> dict[str, Any]:
     """An axis of a small figure: a line at its edge, and few ticks."""
     return {
-        "title": {"text": title, "standoff": 4},
+        "title": {"text": title, "standoff": 4, "font": {"size": theme.font_size}},
         "range": list(extent),
         "nticks": 5,
         "gridcolor": theme.faint,
@@ -44,6 +44,18 @@ def small_axis(theme: Theme, title: str, extent: tuple[float, float]) -> dict[st
         "linewidth": theme.line_width,
         "exponentformat": "none",
     }
+
+
+def title_among_ticks(text: str, x: float, **parts: Any) -> dict[str, Any]:
+    """A title of the x axis in the row of its ticks; below them it would cost height.
+
+    Args:
+        text: The title.
+        x: Where it stands, as a value of the axis.
+        **parts: Other parts of the annotation.
+    """
+    place = {"x": x, "y": 0, "xref": "x", "yref": "paper", "yanchor": "top"}
+    return {"text": text, "showarrow": False, **place, **parts}
 
 
 def bound_line(theme: Theme) -> dict[str, Any]:

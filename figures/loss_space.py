@@ -57,14 +57,14 @@ def loss_space(
                 x=front[:, 0],
                 y=front[:, 1],
                 mode="lines",
-                line={"color": theme.front, "width": 4 * theme.line_width},
+                line={"color": theme.front, "width": 4 * math.sqrt(theme.line_width)},
                 hoverinfo="skip",
             ),
             go.Scatter(
                 x=(hatching := _hatching(front))[:, 0],
                 y=hatching[:, 1],
                 mode="lines",
-                line={"color": theme.front, "width": 1.5 * theme.line_width},
+                line={"color": theme.front, "width": 1.5 * math.sqrt(theme.line_width)},
                 hoverinfo="skip",
             ),
         ]
@@ -164,15 +164,16 @@ def _arrow_heads(epsilon: float) -> str:
 
 
 def _optimum_ring(optimum: tuple[float, float], theme: Theme) -> dict:
+    radius = OPTIMUM_PIXELS * math.sqrt(theme.line_width)
     return {
         "type": "circle",
         "xsizemode": "pixel",
         "ysizemode": "pixel",
         "xanchor": optimum[0],
         "yanchor": optimum[1],
-        "x0": -OPTIMUM_PIXELS,
-        "x1": OPTIMUM_PIXELS,
-        "y0": -OPTIMUM_PIXELS,
-        "y1": OPTIMUM_PIXELS,
+        "x0": -radius,
+        "x1": radius,
+        "y0": -radius,
+        "y1": radius,
         "line": {"color": theme.ink, "width": 2.5 * theme.line_width},
     }

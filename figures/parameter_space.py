@@ -1,17 +1,20 @@
 """Parameter space: contours of both losses, the Pareto set and the curve L₂ = ε."""
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
 from jaxtyping import Float
 
-from figures.layout import bound_line, layout, small_axis
+from figures.layout import bound_line, layout, small_axis, title_among_ticks
 from figures.theme import Theme
 
 # Of both losses; the starts lie just below the last.
 LEVELS = {"start": 0.25, "end": 2.0, "size": 0.25}
 ANGLES = {"tickvals": [0, np.pi / 4, np.pi / 2], "ticktext": ["0", "π/4", "π/2"]}
+# Of the title of t₁, between two ticks.
+TITLE_AT = 3 * np.pi / 8
 
 
 class Contours(NamedTuple):
@@ -57,7 +60,7 @@ def parameter_space(
                 x=pareto_set[:, 0],
                 y=pareto_set[:, 1],
                 mode="lines",
-                line={"color": theme.front, "width": 4 * theme.line_width},
+                line={"color": theme.front, "width": 4 * math.sqrt(theme.line_width)},
                 hoverinfo="skip",
             ),
         ]
@@ -65,8 +68,9 @@ def parameter_space(
     figure.update_layout(
         layout(
             theme,
-            margin={"l": 3.4, "r": 0.6, "t": 0.6, "b": 3.0},
-            xaxis={**small_axis(theme, axis_titles[0], _extent(contours.t1)), **ANGLES},
+            margin={"l": 3.7, "r": 0.6, "t": 0.6, "b": 1.7},
+            annotations=[title_among_ticks(axis_titles[0], TITLE_AT)],
+            xaxis={**small_axis(theme, "", _extent(contours.t1)), **ANGLES},
             yaxis=small_axis(theme, axis_titles[1], _extent(contours.t2)),
         )
     )

@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from jaxtyping import Float
 
-from figures.layout import bound_line, layout, small_axis
+from figures.layout import bound_line, layout, small_axis, title_among_ticks
 from figures.theme import Theme
 
 # At the first and the last step, as a part of all steps: half a marker.
@@ -45,23 +45,12 @@ def time_series(
     """
     x_title, y_title = axis_titles
     room = ROOM * max(steps, 1)
-    # Beside the ticks instead of below them, where it would cost a fifth of the height.
-    title = {
-        "text": x_title,
-        "x": 1,
-        "y": 0,
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": "right",
-        "yanchor": "top",
-        "showarrow": False,
-    }
     figure = go.Figure()
     figure.update_layout(
         layout(
             theme,
             margin={"l": 4.4 if y_title else 3.1, "r": 0.6, "t": 0.6, "b": 1.7},
-            annotations=[title],
+            annotations=[title_among_ticks(x_title, steps + room, xanchor="right")],
             xaxis={
                 **small_axis(theme, "", (-room, steps + room)),
                 "tickvals": _step_ticks(steps),

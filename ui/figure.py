@@ -28,6 +28,6 @@ def figure() -> None:
     shown = [name for name in names if name not in (*report.RATES, *state.hidden)]
     said = advice(state)
     knobs = tuple(spec(KEY, name, said.get(name, Advice())) for name in shown[:MOST_KNOBS])
-    extras = {"sentence": report.sentence(batch, outcomes), "bound": bound(state, batch)}
+    extras = {"bound": bound(state, batch)}
     parts = {"title": report.title(state), "knobs": knobs, "extras": extras}
     player(KEY, [panel(state, batch, outcomes, tuple(views), **parts)])

@@ -79,6 +79,7 @@ def spec(key: str, name: str, advice: Advice, **changes: Any) -> dict[str, Any]:
         "marks": [mark._asdict() for mark in advice.marks],
         "note": _notice(key, name) or advice.note,
         "warn": advice.warn or bool(_notice(key, name)),
+        "refused": bool(_notice(key, name)),
         "revision": _revision(key, name, value),
     }
     if name in WHOLES:

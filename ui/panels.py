@@ -4,8 +4,9 @@ from html import escape
 from typing import Any
 
 import numpy as np
+from jaxtyping import Float
 
-from figures.time_series import nice_extent
+from figures.time_series import DIVERGING, nice_extent
 from ui import report, series, stills
 from ui.changes import accepted
 from ui.compute import Batch
@@ -34,7 +35,8 @@ def panel(
         views: Its plots.
         **parts: Other parts of a `Panel`.
     """
-    words = report.sentence(batch, outcomes)
+    said = report.total_sentence if state.total_only else report.sentence
+    words = said(batch, outcomes)
     verdicts = tuple(Verdict)
     settled_by = np.where(
         np.isin(outcomes.verdict, report.RESTLESS)
@@ -95,7 +97,7 @@ def time_view(state: State, batch: Batch, name: str, shown: str) -> View:
         shown: What is shown.
     """
     values, level = series.series(shown, batch), series.level(shown, batch)
-    extent = nice_extent(values if level is None else np.append(values, level))
+    extent = _extent(values, level)
     span = BEYOND * (extent[1] - extent[0])
     names = stills.themes(state.theme)
     options = tuple((key, say(f"series.{key}")) for key in series.offered(batch))
@@ -121,12 +123,12 @@ def bound(state: State, batch: Batch) -> dict[str, Any] | None:
 
 
 def texts(state: State, batch: Batch, outcomes: Outcomes) -> dict[str, Any]:
-    """The sentence, the table, the listing, and what can be touched."""
+    """The table, the listing, and what can be touched."""
     run = batch.run
     return {
-        "sentence": report.sentence(batch, outcomes),
-        "spent": report.spent(batch, outcomes),
-        "table": report.table(batch, outcomes),
+        # Of the total loss alone nobody can tell where a run has ended.
+        "spent": "" if state.total_only else report.spent(batch, outcomes),
+        "table": "" if state.total_only else report.table(batch, outcomes),
         "listing": escape(
             listing(
                 batch.problem,
@@ -140,6 +142,15 @@ def texts(state: State, batch: Batch, outcomes: Outcomes) -> dict[str, Any]:
         "bound": bound(state, batch),
         "touchable": run.losses.shape[0] <= MOST_STARTS and "starts" not in state.hidden,
     }
+
+
+def _extent(
+    values: Float[np.ndarray, "runs iterates"], level: float | None
+) -> tuple[float, float]:
+    """Of the runs that stay within reason, if any do; the others leave the plot."""
+    staying = values[np.abs(values).max(axis=1) <= DIVERGING]
+    shown = staying if len(staying) else values
+    return nice_extent(shown if level is None else np.append(shown, level))
 
 
 def _every(batch: Batch) -> int:

@@ -27,18 +27,37 @@ TOGETHER = 0.02
 def sentence(batch: Batch, outcomes: Outcomes) -> str:
     """Method, problem, setting, and how many runs ended how, where and when."""
     constrained = batch.method.constrained
-    start = say(
+    parts = [
+        _part(outcomes, Verdict(verdict), constrained)
+        for verdict, _ in Counter(outcomes.verdict).most_common()
+    ]
+    return _start(batch, outcomes) + say("sentence.join").join(parts) + say("sentence.stop")
+
+
+def total_sentence(batch: Batch, outcomes: Outcomes) -> str:
+    """Method, problem, setting, and between which values the total loss ends."""
+    total = np.asarray(batch.method.total_loss(batch.run.losses, batch.run.multiplier))
+    ends = total[:, -1]
+    finite = ends[np.isfinite(ends)]
+    parts = []
+    if len(finite):
+        low, high = (finite.min().round(3) + 0.0, finite.max().round(3) + 0.0)
+        key = "sentence.total" if low == high else "sentence.total_between"
+        parts = [say(key, count=len(finite), runs=len(ends), low=low, high=high)]
+    if len(finite) < len(ends):
+        count, words = len(ends) - len(finite), verdict_words(Verdict.DIVERGED, True)
+        parts.append(say("sentence.part", count=count, runs=len(ends), verdict=words))
+    return _start(batch, outcomes) + say("sentence.join").join(parts) + say("sentence.stop")
+
+
+def _start(batch: Batch, outcomes: Outcomes) -> str:
+    return say(
         "sentence.start",
         method=batch.method.label,
         problem=PROBLEMS[batch.problem].label.lower(),
         setting=_setting(batch.method),
         steps=outcomes.num_steps,
     )
-    parts = [
-        _part(outcomes, Verdict(verdict), constrained)
-        for verdict, _ in Counter(outcomes.verdict).most_common()
-    ]
-    return start + say("sentence.join").join(parts) + say("sentence.stop")
 
 
 def title(state: State) -> str:

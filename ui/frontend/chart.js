@@ -2,11 +2,27 @@
 
 /** Below this width a plot has smaller type, and narrower margins for it. */
 const SMALL = 300;
-const SMALLER = { font: { size: 11 }, margin: { l: 40, r: 6, t: 6, b: 36 } };
+/** Of the size of type. */
+const SMALLER = 11 / 14;
+/** In units of the size of type. */
+const NARROW = { l: 3.6, r: 0.6, t: 0.6, b: 3.2 };
 
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false };
 /** On a finger's touch the page scrolls; a mouse zooms. */
 const DRAG = matchMedia("(pointer: coarse)").matches ? false : "zoom";
+
+/** A layout for a plot with little room. @param {any} layout */
+function inSmall(layout) {
+  const size = Math.round(SMALLER * layout.font.size);
+  const margin = Object.fromEntries(Object.entries(NARROW).map(([side, ems]) => [side, Math.round(ems * size)]));
+  return { ...layout, margin, font: { ...layout.font, size }, shapes: layout.shapes.map((shape) => inSmallShape(shape, size)) };
+}
+
+/** @param {any} shape @param {number} size Of type. */
+function inSmallShape(shape, size) {
+  const { label } = shape;
+  return label ? { ...shape, label: { ...label, padding: 3, font: { ...label.font, size } } } : shape;
+}
 
 /** One Plotly chart that is drawn once and then only updated. */
 export class Chart {
@@ -30,14 +46,12 @@ export class Chart {
    */
   show(Plotly, figure, size) {
     this.Plotly = Plotly;
-    const { shapes, ...rest } = figure.layout;
+    const isSmall = this.zooms && size.width < SMALL;
+    const { shapes, ...rest } = isSmall ? inSmall(figure.layout) : figure.layout;
     const base = JSON.stringify([figure.data, rest, size]);
     const constraint = JSON.stringify(shapes);
     if (base !== this.base) {
-      const layout = { ...figure.layout, ...size, dragmode: this.zooms && DRAG };
-      if (this.zooms && size.width < SMALL) {
-        Object.assign(layout, { ...SMALLER, font: { ...layout.font, ...SMALLER.font } });
-      }
+      const layout = { ...rest, shapes, ...size, dragmode: this.zooms && DRAG };
       this.whole = { x: layout.xaxis.range, y: layout.yaxis.range };
       Plotly.react(this.element, figure.data, layout, { ...CONFIG, staticPlot: !this.zooms });
       this.#listen();

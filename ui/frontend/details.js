@@ -3,6 +3,7 @@
 import { valueOf } from "./payload.js";
 
 const TABS = ["views", "outcome", "step_tab", "listing"];
+const PHONE = matchMedia("(max-width: 640px)");
 /** Rows of the table of a step. */
 const ROWS = 64;
 
@@ -36,7 +37,9 @@ export class Details {
     );
     this.bodies.views.removeAttribute("tabindex");
     this.#listen();
-    this.show("views");
+    /** The tab that a person has chosen; on a phone none at first, so that the sliders are near. */
+    this.chosen = PHONE.matches ? "" : "views";
+    this.show(this.chosen);
   }
 
   /** Where the smaller plots go. */
@@ -46,7 +49,7 @@ export class Details {
 
   #listen() {
     for (const tab of this.tabs) {
-      tab.addEventListener("click", () => this.show(tab.dataset.tab));
+      tab.addEventListener("click", () => this.#choose(tab.dataset.tab));
       tab.addEventListener("keydown", (event) => this.#key(tab, event));
     }
     const runOf = (event) => Number(event.target.closest("tr[data-run]")?.dataset.run ?? -1);
@@ -69,9 +72,10 @@ export class Details {
     if (!direction) return;
     event.preventDefault();
     event.stopPropagation();
-    const next = this.tabs.at((this.tabs.indexOf(tab) + direction) % this.tabs.length);
+    const there = this.tabs.filter((other) => !other.hidden);
+    const next = there.at((there.indexOf(tab) + direction) % there.length);
     next.focus();
-    this.show(next.dataset.tab);
+    this.#choose(next.dataset.tab);
   }
 
   /** Up and down go from row to row, Enter pins. */
@@ -85,15 +89,32 @@ export class Details {
     else this.hooks.onPin(run);
   }
 
+  /** On a phone, a second touch closes what the first has opened. */
+  #choose(name) {
+    this.chosen = PHONE.matches && name === this.shown ? "" : name;
+    this.show(this.chosen);
+  }
+
+  /** @param {string} name Of a tab; empty for none. */
   show(name) {
+    const first = this.tabs.find((tab) => !tab.hidden);
     for (const tab of this.tabs) {
       const isShown = tab.dataset.tab === name;
       tab.setAttribute("aria-selected", String(isShown));
-      tab.tabIndex = isShown ? 0 : -1;
+      tab.tabIndex = isShown || (!name && tab === first) ? 0 : -1;
       this.bodies[tab.dataset.tab].hidden = !isShown;
     }
+    this.root.classList.toggle("closed", !name);
     this.shown = name;
     this.hooks.onShown();
+  }
+
+  /** Tabs that have nothing to show are left out, and another one stands in for a chosen one. */
+  #matchTabs(panel) {
+    const empty = { views: panel.views.length < 2, outcome: !panel.table, step_tab: false, listing: !panel.listing };
+    for (const tab of this.tabs) tab.hidden = empty[tab.dataset.tab];
+    const name = this.chosen && empty[this.chosen] ? "step_tab" : this.chosen;
+    if (name !== this.shown) this.show(name);
   }
 
   /** @param {import("./payload.js").Panel} panel @param {Record<string, string>} words */
@@ -112,7 +133,7 @@ export class Details {
         : "";
     }
     this.listing = panel.listing;
-    /** @type {HTMLElement} */ (this.tabs[3]).hidden = !panel.listing;
+    this.#matchTabs(panel);
   }
 
   /** Fill in the numbers of a step, while they are shown. @param {import("./clock.js").Clock} clock */

@@ -11,15 +11,16 @@ import { LOG_POSITIONS, fraction, positionOf, valueAt } from "./scale.js";
 /**
  * @typedef {import("./scale.js").Scale & {
  *   name: string, symbol: string, label: string, value: number,
- *   marks: Mark[], note: string, warn: boolean, revision: number,
- * }} KnobSpec `revision` grows when the server itself has changed the value.
+ *   marks: Mark[], note: string, warn: boolean, refused: boolean, revision: number,
+ * }} KnobSpec `revision` grows when the server itself has changed the value; `refused` is
+ *   whether the note says that another value than asked was taken.
  */
 
 const KNOB_TEMPLATE = `
   <label class="knob-label"><b></b> <span></span></label>
   <input class="knob-number" type="text" inputmode="decimal" autocomplete="off" spellcheck="false">
   <div class="knob-track"><input class="knob-slider" type="range"><div class="knob-marks"></div></div>
-  <div class="knob-note" role="status"></div>`;
+  <div class="knob-note"></div>`;
 
 /** The number that a text stands for, a comma being a point; undefined if none.
  * @param {string} text */
@@ -44,6 +45,9 @@ export class Knob {
     this.slider = find(".knob-slider");
     this.marks = find(".knob-marks");
     this.note = find(".knob-note");
+    // Random, since this module is in the page once with each component that has it.
+    this.note.id = `note-${Math.random().toString(36).slice(2)}`;
+    for (const input of [this.slider, this.number]) input.setAttribute("aria-describedby", this.note.id);
     this.revision = NaN;
     this.slider.addEventListener("input", () => {
       const value = valueAt(this.spec, Number(this.slider.value));
@@ -84,6 +88,10 @@ export class Knob {
     if (spec.revision !== this.revision && !this.typing) this.#showValue(spec.value, true);
     this.revision = spec.revision;
     this.#showMarks(spec);
+    // Advice is read out with the slider, a refusal at once; the outcome is read out elsewhere.
+    if (spec.refused) this.note.setAttribute("role", "alert");
+    else this.note.removeAttribute("role");
+    this.number.setAttribute("aria-invalid", String(spec.refused));
     this.note.textContent = spec.note;
     this.root.classList.toggle("knob-warn", spec.warn);
   }

@@ -80,7 +80,7 @@ export class PanelView {
   }
 
   #matchDetails(panel, words) {
-    const wanted = panel.table !== undefined;
+    const wanted = panel.listing !== undefined;
     if (wanted && !this.details) {
       this.details = new Details(this.body, this.name, {
         onPoint: (run) => this.hooks.onPoint(run),

@@ -45,7 +45,6 @@ export const NOTHING = 65535;
  * @property {Uint8Array} verdicts Index of `verdictWords` of each run.
  * @property {{name: string, value: number, low: number, high: number} | null} [bound]
  * @property {boolean} [touchable] Whether starts can be moved.
- * @property {string} [sentence]
  * @property {string} [spent]
  * @property {string} [table] As HTML.
  * @property {string} [listing] As HTML.

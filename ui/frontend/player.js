@@ -68,8 +68,7 @@ class Player {
     payload.panels.forEach((panel, index) => {
       this.views[index].update(panel, payload, { ...payload.themes[this.shade], paper });
     });
-    const [panel] = payload.panels;
-    this.#say("sentence", panel.sentence ?? "");
+    this.#say("sentence", payload.panels.map((panel) => panel.alt).join(" "));
     this.#say("notice", payload.said);
     this.Plotly ??= await loadPlotly(payload.plotly);
     this.layOut();
