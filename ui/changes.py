@@ -66,13 +66,16 @@ def with_number(state: State, name: str, found: object) -> tuple[State, str]:
     return replace(state, numbers=tuple(sorted(numbers.items()))), notice
 
 
-def with_starts(state: State, found: object) -> tuple[State, str]:
+def with_starts(
+    state: State, found: object, below: str = "notes.below_front"
+) -> tuple[State, str]:
     """The state with the starts that a person has placed, as pairs of losses.
 
     Args:
         state: As it was.
         found: Pairs (L₁, L₂), or text such as `1.2, 1.9; 0.5, 2`. What is no pair, or lies
             out of reach, is left out; more than `MOST_STARTS` are too.
+        below: Key of what is said of a start below the front.
 
     Returns:
         The state, as it was if no start is left, and a notice if any was left out.
@@ -89,7 +92,7 @@ def with_starts(state: State, found: object) -> tuple[State, str]:
                 say("notes.not_a_start", index=index, found=text, most=FARTHEST_START)
             )
         elif not PROBLEMS[state.problem]().attainable(_padded(pair))[0]:
-            notices.append(say("notes.below_front", loss_1=pair[0], loss_2=pair[1]))
+            notices.append(say(below, loss_1=pair[0], loss_2=pair[1]))
         else:
             good.append(pair)
     if len(pairs) > MOST_STARTS:
@@ -103,7 +106,7 @@ def with_starts(state: State, found: object) -> tuple[State, str]:
 
 def with_placed_starts(state: State, found: object) -> tuple[State, str]:
     """As `with_starts`, but all or nothing: a start that is dragged does not vanish."""
-    changed, notice = with_starts(state, found)
+    changed, notice = with_starts(state, found, below="notes.kept_start")
     if isinstance(found, list) and len(changed.custom_starts) == len(found) and found:
         return changed, notice
     return state, notice

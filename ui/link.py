@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlencode
 
 from ui.changes import (
@@ -181,7 +181,8 @@ def _names() -> list[str]:
 
 def _with_flag(state: State, name: str, text: str) -> tuple[State, str]:
     if text.lower() in YES + NO:
-        return replace(state, **{name: text.lower() in YES}), ""
+        flag: dict[str, Any] = {name: text.lower() in YES}
+        return replace(state, **flag), ""
     kept = int(getattr(state, name))
     notice = say("link.not_a_flag", name=key_of(name), found=shortened(text), kept=kept)
     return state, notice

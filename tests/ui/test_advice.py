@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from ui.advice import advice, steps_advice
-from ui.state import State, with_number
+from ui.changes import with_number
+from ui.state import State
 
 CONCAVE_BOUNDS = [0.01, 0.2, 0.5, 0.7, 0.95]
 

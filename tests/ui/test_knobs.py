@@ -95,7 +95,7 @@ def test_the_revision_grows_where_the_box_should_show_something_else(text, send)
 
 def test_the_revision_grows_if_the_value_changes_elsewhere(send):
     first = shown()["revision"]
-    session.change_numbers({"epsilon": 0.9})
+    session.change({"epsilon": 0.9})
     assert shown()["revision"] > first
 
 

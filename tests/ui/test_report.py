@@ -9,8 +9,9 @@ from optimizers.mdmm import MDMM
 from simulation import Trajectory
 from toy_problems import PROBLEMS
 from ui import report
+from ui.changes import with_number
 from ui.compute import Batch, batch
-from ui.state import State, with_number
+from ui.state import State
 from verdicts import Outcomes, Verdict
 
 STEPS = 400

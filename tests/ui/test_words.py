@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from starts import STARTS
-from ui.state import CHOICES, WHOLES
+from ui import assets
+from ui.state import CHOICES, CUSTOM, FLAGS, SERIES, THEMES, WHOLES
 from ui.words import LANGUAGE, WORDS, say, section
 from verdicts import Verdict
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "ui").glob("*.py")]
-FRONTEND = "".join(file.read_text("utf-8") for file in (ROOT / "ui/frontend").glob("*.*"))
+# Sections that go to the browser as a whole, and the files of the component that has them.
+SENT = {"player": ("player.js", "player.html"), "address": ("address_bar.js", "address.html")}
 ENGLISH = json.loads((WORDS / "en.json").read_text("utf-8"))
 KEYS = {f"{part}.{name}" for part, words in ENGLISH.items() for name in words}
 
@@ -68,7 +70,7 @@ def names_in_code():
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    return literals | {*STARTS, *Verdict, *CHOICES["view"], *WHOLES}
+    return literals | {*Verdict, *WHOLES}.union(*CHOICES.values())
 
 
 def placeholders(key):
@@ -103,25 +105,37 @@ def test_no_words_are_left_over():
     used = {key for key, _ in literal_keys()}
     for pattern, _ in patterns_of_keys():
         used |= keys_put_together(pattern)
-    # The rest of the section of the controls are the names of whole numbers; the section of
-    # the player goes to the browser, for which there is a test of its own.
+    # The rest of the section of the controls are the names of whole numbers; for what goes
+    # to the browser there is a test of its own.
     used |= keys_put_together(r"controls\.(\w+)")
-    left = {key for key in KEYS - used if not key.startswith("player.")}
+    left = {key for key in KEYS - used if key.split(".")[0] not in SENT}
     assert not left
 
 
 def test_names_that_the_code_puts_into_keys_all_have_words():
-    assert set(ENGLISH["starts"]) == set(STARTS)
+    assert set(ENGLISH["starts"]) == {*STARTS, CUSTOM}
+    assert set(ENGLISH["themes"]) == set(THEMES)
+    assert set(ENGLISH["series"]) == set(SERIES)
+    assert set(ENGLISH["names"]) == set(CHOICES)
     assert set(ENGLISH["short"]) == set(Verdict)
     assert set(ENGLISH["verdicts"]) == {*Verdict, "settled_unconstrained"}
-    assert set(CHOICES["view"]) <= set(ENGLISH["app"])
+    assert set(CHOICES["view"]) - {"figure"} <= set(ENGLISH["app"])
     assert set(WHOLES) <= set(ENGLISH["controls"])
+    switches = set(FLAGS) - {"play"}
+    assert {f"{name}_help" for name in switches} | switches <= set(ENGLISH["controls"])
 
 
-def test_every_control_of_the_player_has_words():
-    used = set(re.findall(r'data-control="(\w+)"', FRONTEND)) - {"counter"}
-    used |= set(re.findall(r"\bwords\??\.(\w+)", FRONTEND))
-    assert used == set(ENGLISH["player"])
+@pytest.mark.parametrize("part", SENT)
+def test_the_browser_has_the_words_that_it_asks_for_and_no_others(part):
+    script, page = SENT[part]
+    source = assets.module(script) + assets.text(page)
+    asked = set(re.findall(r"\bwords(?:\(\))?\??\.(\w+)", source))
+    asked |= set(re.findall(r'data-control="(\w+)"', source)) - {"counter"}
+    assert len(asked) >= 3
+    assert asked <= set(ENGLISH[part])
+    # What is looked up by a name that stands in a list, such as that of the tabs.
+    named = set(re.findall(r'"(\w+)"', source))
+    assert set(ENGLISH[part]) <= asked | named
 
 
 def test_placeholders_are_those_that_the_code_fills_in():
