@@ -2,20 +2,11 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-# A sender whose messages are kept, in a world whose time stands still until it is told.
+# A sender whose messages are kept.
 SENDER = """
+const { wait } = await import("/still_time.js");
 const { Sender } = await import("/knob.js");
-const sent = [], timers = new Map();
-let now = 1000, count = 0;
-Date.now = () => now;
-globalThis.setTimeout = (call, after) => (timers.set(++count, [now + after, call]), count);
-globalThis.clearTimeout = (timer) => timers.delete(timer);
-const wait = (span) => {
-  now += span;
-  for (const [timer, [due, call]] of [...timers]) {
-    if (due <= now && timers.delete(timer)) call();
-  }
-};
+const sent = [];
 const sender = new Sender((message) => sent.push(message));
 const acknowledge = () => sender.acknowledge(sent.at(-1).sequence);
 const change = (name, value) => sender.change(name, value);
@@ -74,7 +65,7 @@ def test_a_later_answer_counts(sent):
 
 def test_sequences_grow_even_if_the_clock_of_the_computer_does_not(sent):
     script = """
-    for (let k = 0; k < 4; k++) { change('a', k); acknowledge(); now -= 500; }
+    for (let k = 0; k < 4; k++) { change('a', k); acknowledge(); wait(-500); }
     """
     assert sent(script) == [{"a": 0}, {"a": 1}, {"a": 2}, {"a": 3}]
 
@@ -165,6 +156,12 @@ def test_a_logarithmic_knob_has_positions_of_its_own(evaluate):
     assert first == [100, "1", "1"]
     assert last == [0, "0.05", "0.05"]
     assert told == [["alpha", 0.05]]
+
+
+def test_a_value_that_was_chosen_elsewhere_is_shown_and_not_told_again(evaluate):
+    state, told = evaluate(KNOB + "knob.follow(0.39); return [state(), told];")
+    assert state == [0.39, "0.39", "0.39"]
+    assert told == []
 
 
 def test_a_knob_can_be_found_and_is_read_aloud(evaluate):

@@ -1,0 +1,21 @@
+// A plot of loss space at a known place of the window, without Plotly.
+
+import { Plot } from "/plot.js";
+
+export async function lossPlot({ corner, place, view }) {
+  const style = document.createElement("style");
+  style.textContent = await (await fetch("/player.css")).text();
+  const plot = new Plot("loss", () => undefined);
+  const [left, top] = corner.map((pixels) => `${pixels}px`);
+  Object.assign(plot.area.style, { position: "fixed", left, top, width: "400px", height: "300px" });
+  document.head.append(style);
+  document.body.append(plot.root);
+  plot.view = {
+    ...view,
+    positions: Uint16Array.from(view.positions),
+    colors: new Uint8Array(view.runs),
+  };
+  plot.runs.setView(plot.view, { palette: ["#000"] });
+  plot.runs.setPlace(place, 1);
+  return plot;
+}
