@@ -52,7 +52,7 @@ def with_number(state: State, name: str, found: object) -> tuple[State, str]:
             "notes.not_a_number", name=label, low=low, high=high, found=found, kept=kept
         )
         return state, notice
-    taken = min(max(value, low), high)
+    taken = float(min(max(value, low), high))
     notice = ""
     if taken != value:
         notice = say(
@@ -149,7 +149,8 @@ def number(found: object) -> float | None:
         value = float(found)
     except (ValueError, OverflowError):
         return None
-    return value if math.isfinite(value) else None
+    # Adding zero turns −0, which a sentence would show, into 0.
+    return value + 0.0 if math.isfinite(value) else None
 
 
 def shortened(found: Any) -> str:

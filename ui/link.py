@@ -113,7 +113,7 @@ def read(given: str | Mapping[str, Sequence[str]]) -> Reading:
     found: dict[str, str] = {}
     for given_key, texts in values.items():
         key = synonyms.get(given_key, given_key)
-        if key in NOT_OURS:
+        if key in NOT_OURS or not texts:
             continue
         if key not in known:
             notices.append(say("link.unknown", name=shortened(given_key)))

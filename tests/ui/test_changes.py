@@ -134,6 +134,14 @@ def test_what_is_not_finite_is_no_number(found):
     assert f"Found “{found}”" in notice
 
 
+@pytest.mark.parametrize("found", [-0.0, "-0", f"{MINUS}0,0", "-1e-999", -5, 0, True + 1])
+def test_every_number_is_a_float_and_nought_has_no_sign(found):
+    for name in ("alpha", "seed"):
+        value = with_number(State(), name, found)[0][name]
+        assert isinstance(value, float)
+        assert math.copysign(1, value) == 1
+
+
 def test_text_longer_than_any_number_that_a_person_means_is_no_number():
     text = "0." + "1" * 38
     assert with_number(State(), "epsilon", text)[0]["epsilon"] == pytest.approx(1 / 9)
