@@ -68,20 +68,20 @@ const bytes = Uint8Array.from(atob(given.data), (letter) => letter.charCodeAt(0)
 const placed = new Uint8Array(bytes.length + given.offset + 5);
 placed.set(bytes, given.offset);
 const payload = unpack(placed.subarray(given.offset, given.offset + bytes.length));
-const numbers = (view) => {
-  const all = [];
-  for (let step = 0; step <= view.steps; step++)
-    for (let coordinate = 0; coordinate < view.coordinates; coordinate++)
-      for (let run = 0; run < view.runs; run++) all.push(valueOf(view, step, run, coordinate));
-  return all;
-};
+const count = (size) => [...Array(size).keys()];
+const numbers = (view) => count(view.steps + 1).flatMap((step) =>
+  count(view.coordinates).flatMap((coordinate) =>
+    count(view.runs).map((run) => valueOf(view, step, run, coordinate))));
 return payload.panels.map((panel) => ({
   ...panel,
   copied: panel.outcome.buffer !== placed.buffer,
   outcome: [...panel.outcome],
   verdicts: [...panel.verdicts],
   views: panel.views.map((view) => ({
-    ...view, positions: [...view.positions], colors: [...view.colors], values: numbers(view),
+    ...view,
+    positions: [...view.positions],
+    colors: [...view.colors],
+    values: numbers(view),
   })),
 }));
 """
