@@ -43,7 +43,9 @@ def test_a_pinned_run_is_in_the_address_counted_from_one(pinned, expected, full)
 
 
 def test_streamlit_keeps_its_own_parameters_and_no_others(full):
-    before = "?p=old&f=3&pin=2&embed=true&embed_options=dark_theme&embed_options=a%26b%20c&x=1"
+    before = (
+        "?p=old&f=3&pin=2&embed=true&embed_options=dark_theme&embed_options=a%26b%20c&x=1"
+    )
     kept = [("embed", "true"), ("embed_options", "dark_theme"), ("embed_options", "a&b c")]
     assert full(before) == [*STATE, ("f", "12"), *kept]
 

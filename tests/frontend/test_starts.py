@@ -51,7 +51,12 @@ def press(evaluate):
     return press
 
 
-ARROWS = {"ArrowUp": (0, 1), "ArrowDown": (0, -1), "ArrowRight": (1, 0), "ArrowLeft": (-1, 0)}
+ARROWS = {
+    "ArrowUp": (0, 1),
+    "ArrowDown": (0, -1),
+    "ArrowRight": (1, 0),
+    "ArrowLeft": (-1, 0),
+}
 
 
 @pytest.mark.parametrize(("shift", "stride"), [(False, 0.02), (True, 0.1)])
