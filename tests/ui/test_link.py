@@ -83,10 +83,8 @@ def test_every_part_of_the_state_is_in_the_address_the_defaults_too(state):
     assert all(len(texts) == 1 for texts in found.values())
     # Whatever the state has is either there, or added by the player, or not a default.
     parts = {field.name for field in fields(State)}
-    assert parts == {*CHOICES, *FLAGS, "numbers", "hidden", "custom_starts"} | {
-        "frame",
-        "pinned",
-    }
+    by_player = {"frame", "pinned"}
+    assert parts == {*CHOICES, *FLAGS, "numbers", "hidden", "custom_starts", *by_player}
 
 
 @settings(deadline=None)
