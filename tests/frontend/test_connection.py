@@ -15,8 +15,8 @@ const be = async (state) => {
 const backs = [];
 const seen = () => (said.hidden ? "" : said.textContent);
 app.setAttribute("data-test-connection-state", "CONNECTED");
-const end = watchConnection(
-  said, () => ({ lost: "It is lost.", back: "It is back." }), (search) => backs.push(search));
+const words = () => ({ lost: "It is lost.", back: "It is back." });
+const end = watchConnection(said, words, (search) => backs.push(search));
 """
 
 

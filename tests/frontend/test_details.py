@@ -13,10 +13,9 @@ globalThis.details = new Details(parent, "panel-0", {
   onPin: (run) => told.push(`pin ${run}`),
   onShown: () => told.push("shown"),
 });
-globalThis.panel = {
-  ...given,
-  views: given.views.map((view) => ({ ...view, positions: Uint16Array.from(view.positions) })),
-};
+const views = given.views.map((view) =>
+  ({ ...view, positions: Uint16Array.from(view.positions) }));
+globalThis.panel = { ...given, views };
 const words = {
   views: "Plots", outcome: "Outcome", step_tab: "Step", listing: "Listing", copy: "Copy",
   copied: "Copied", run: "Run", table: "At step {step}",
@@ -152,10 +151,11 @@ def test_a_row_of_the_outcome_points_at_its_run_and_pins_it(show, evaluate):
 
 TABLE = """
 const table = details.bodies.step_tab.querySelector("table");
+const texts = (cells) => [...cells].map((cell) => cell.textContent);
 return table && {
   caption: table.caption.textContent,
-  head: [...table.querySelectorAll("th")].map((cell) => cell.textContent),
-  body: [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent)),
+  head: texts(table.querySelectorAll("th")),
+  body: [...table.tBodies[0].rows].map((row) => texts(row.cells)),
 };
 """
 

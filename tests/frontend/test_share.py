@@ -7,9 +7,8 @@ const { default: mount } = await import("/share.js");
 const { shared } = await import("/shared.js");
 const told = [];
 const parentElement = document.body;
-const show = (label) => mount({
-  data: { label }, parentElement, setTriggerValue: (name, value) => told.push([name, value]),
-});
+const setTriggerValue = (name, value) => told.push([name, value]);
+const show = (label) => mount({ data: { label }, parentElement, setTriggerValue });
 show("Share");
 const { clock, selection } = shared();
 clock.setSteps(100);

@@ -118,7 +118,8 @@ def test_handles_lie_over_the_starts_and_say_where(plot, evaluate):
     found = evaluate(
         """return starts.handles.map((handle) => {
           const { left, right, top, bottom } = handle.getBoundingClientRect();
-          return [(left + right) / 2, (top + bottom) / 2, handle.getAttribute("aria-label")];
+          const label = handle.getAttribute("aria-label");
+          return [(left + right) / 2, (top + bottom) / 2, label];
         });"""
     )
     for run, ((across, down, label), start) in enumerate(zip(found, LOSSES, strict=True)):
