@@ -17,8 +17,9 @@ from optimizers import OPTIMIZERS
 from starts import STARTS
 from toy_problems import PROBLEMS
 from ui import compute
+from ui.changes import with_number
 from ui.session import KEY
-from ui.state import State, with_number
+from ui.state import State
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(f"pages/{file.name}" for file in (ROOT / "pages").glob("*.py"))
@@ -43,14 +44,10 @@ def components(app, name):
     return [proto for proto in protos if proto.component_name == f"paretoscope_{name}"]
 
 
-def picture(app):
-    (player,) = components(app, "player")
-    return player.bytes
-
-
 def header(app):
-    data = picture(app)
-    return json.loads(data[4 : 4 + int.from_bytes(data[:4], "little")])
+    """What the player was sent, but for the arrays."""
+    (player,) = components(app, "player")
+    return json.loads(player.bytes[4 : 4 + int.from_bytes(player.bytes[:4], "little")])
 
 
 def knobs(app):
@@ -59,7 +56,13 @@ def knobs(app):
 
 
 def sentence(app):
-    (found,) = [element.value for element in app.html if "'sentence'" in str(element.value)]
+    """The picture in words, which the player shows below it."""
+    (panel,) = header(app)["panels"]
+    return panel["alt"]
+
+
+def widget(app, kind, label):
+    (found,) = [element for element in getattr(app, kind) if element.label == label]
     return found
 
 
@@ -130,10 +133,14 @@ def test_the_lab_shows_any_method_on_any_problem(problem, optimizer, lab):
     method, front = OPTIMIZERS[optimizer].label, PROBLEMS[problem].label.lower()
     assert f"{method} on the {front} front" in sentence(app)
     (panel,) = header(app)["panels"]
-    assert panel["alt"] in sentence(app)
     assert (panel["runs"], panel["steps"]) == (7, 400)
-    shapes = panel["figures"]["light"]["layout"]["shapes"]
-    assert bool(shapes) == OPTIMIZERS[optimizer].constrained
+    kinds = [view["kind"] for view in panel["views"]]
+    assert kinds == ["loss", "parameter", "time", "time"]
+    shapes = panel["views"][0]["stills"]["light"]["layout"]["shapes"]
+    assert bool(shapes) == bool(panel["bound"]) == OPTIMIZERS[optimizer].constrained
+    assert "<table" in panel["table"]
+    assert "gradient evaluations a run" in panel["spent"]
+    assert "def step(" in panel["listing"]
 
 
 @pytest.mark.parametrize(
@@ -157,10 +164,10 @@ def test_the_lab_starts_runs_in_any_way(starts, runs, names, lab):
 
 def test_what_a_person_chooses_in_the_lab_is_what_runs():
     app = opened(lab_of())
-    app.selectbox(key="lab optimizer").set_value("bdmm").run()
-    app.button_group(key="lab problem").set_value("convex").run()
-    app.selectbox(key="lab starts").set_value("row").run()
-    app.checkbox(key="lab keep in domain").uncheck().run()
+    widget(app, "selectbox", "Method").set_value("bdmm").run()
+    widget(app, "button_group", "Problem").set_value("convex").run()
+    widget(app, "selectbox", "Starts").set_value("row").run()
+    widget(app, "toggle", "Keep θ in its box").set_value(False).run()
     assert not app.exception
     expected = lab_of(
         problem="convex", optimizer="bdmm", starts="row", keep_in_domain=False
@@ -171,11 +178,60 @@ def test_what_a_person_chooses_in_the_lab_is_what_runs():
 
 def test_the_view_can_be_changed_and_the_lab_keeps_what_it_had():
     app = opened(lab_of(optimizer="dual"))
-    app.button_group(key="view").set_value("lesson").run()
+    widget(app, "button_group", "What to show").set_value("lesson").run()
     assert len(header(app)["panels"]) == 2
-    app.button_group(key="view").set_value("lab").run()
+    widget(app, "button_group", "What to show").set_value("lab").run()
     assert not app.exception
     assert "Solve the dual" in sentence(app)
+
+
+def test_an_address_opens_the_page_that_it_describes():
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    for key, value in {"p": "mixed", "m": "bdmm", "steps": "50", "eps": "9"}.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    assert "BDMM on the mixed front, ε = 3, 50 steps" in sentence(app)
+    (address,) = [json.loads(proto.json) for proto in components(app, "address")]
+    assert address["notice"].endswith("Found 9; took 3.")
+    assert address["query"] == header(app)["query"]
+    assert "p=mixed&m=bdmm" in address["query"]
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_figure_has_the_picture_and_two_sliders_at_most_and_no_other_controls(optimizer):
+    app = opened(replace(State(), view="figure", optimizer=optimizer))
+    assert not app.exception
+    (panel,) = header(app)["panels"]
+    assert 1 <= len(panel["knobs"]) <= 2
+    assert [view["kind"] for view in panel["views"]] == ["loss", "time"]
+    assert OPTIMIZERS[optimizer].label in panel["title"]
+    assert not [*app.selectbox, *app.button_group, *app.toggle, *knobs(app)]
+
+
+def test_what_a_link_hides_is_not_there():
+    hidden = ("damping", "keep_in_domain", "optimizer", "share", "starts", "total_only")
+    app = opened(lab_of(hidden=hidden))
+    assert not app.exception
+    labels = [box.label for box in [*app.selectbox, *app.button_group, *app.toggle]]
+    assert "Problem" in labels
+    assert not {"Method", "Starts", "Keep θ in its box"} & set(labels)
+    assert "damping" not in knobs(app)
+    assert "epsilon" in knobs(app)
+    assert not components(app, "share")
+    assert not header(app)["panels"][0]["touchable"]
+    assert components(opened(lab_of()), "share")
+
+
+@pytest.mark.parametrize("view", ["lab", "figure"])
+def test_of_the_total_loss_alone_nobody_learns_where_runs_end(view):
+    app = opened(replace(State(), view=view, total_only=True))
+    assert not app.exception
+    (panel,) = header(app)["panels"]
+    (shown,) = panel["views"]
+    assert shown["kind"] == "time"
+    assert "settled" not in panel["alt"]
+    assert not panel.get("table")
 
 
 def failing(kind=RuntimeError):
@@ -188,7 +244,7 @@ def failing(kind=RuntimeError):
 @pytest.mark.parametrize("kind", [RuntimeError, MemoryError, ValueError, TypeError])
 def test_where_runs_fail_the_lab_says_so_and_keeps_the_last_picture(kind, monkeypatch):
     app = opened(lab_of())
-    before, said = picture(app), sentence(app)
+    before = header(app)
     with monkeypatch.context() as patch:
         patch.setattr(compute, "batch", failing(kind))
         app.session_state[KEY] = lab_of(problem="mixed", optimizer="linear")
@@ -196,8 +252,9 @@ def test_where_runs_fail_the_lab_says_so_and_keeps_the_last_picture(kind, monkey
     assert not app.exception
     (warning,) = app.warning
     assert warning.value == "The runs could not be computed: out of luck"
-    assert sentence(app) == said
-    assert picture(app) == before
+    for part in ("panels", "signature"):
+        assert header(app)[part] == before[part]
+    assert "m=linear" in header(app)["query"]
     app.run()
     assert not app.warning
     assert "Weighted sum on the mixed front" in sentence(app)
@@ -211,7 +268,7 @@ def test_where_the_first_runs_fail_the_lab_still_has_its_controls(monkeypatch):
         "The runs could not be computed: out of luck"
     ]
     assert not components(app, "player")
-    assert app.selectbox(key="lab optimizer").value == "mdmm"
+    assert widget(app, "selectbox", "Method").value == "mdmm"
 
 
 def test_where_runs_fail_the_lesson_says_so(monkeypatch):

@@ -64,6 +64,7 @@ class HeavyBall(Optimizer):
 '''
 
 LOOK = """
+import json
 from dataclasses import replace
 from streamlit.testing.v1 import AppTest
 from ui.session import KEY
@@ -78,8 +79,10 @@ assert not app.exception, app.exception
 (method,) = [box for box in app.selectbox if box.label == "Method"]
 (problem,) = [box for box in app.selectbox if box.label == "Problem"]
 print(method.options, problem.options)
-print(*(element.proto.body for element in app.get("html")))
-print(*(element.proto.json for element in app.get("bidi_component")))
+for element in app.get("bidi_component"):
+    data = element.proto.bytes
+    length = int.from_bytes(data[:4], "little")
+    print(element.proto.json, json.loads(data[4 : 4 + length] or "{}").get("panels"))
 """
 
 
@@ -89,7 +92,11 @@ def test_a_new_file_is_in_the_menus_with_its_sliders_and_runs(tmp_path):
     (copy / "toy_problems" / "straight.py").write_text(PROBLEM, "utf-8")
     (copy / "optimizers" / "heavy_ball.py").write_text(METHOD, "utf-8")
     look = subprocess.run(
-        [sys.executable, "-c", LOOK], cwd=copy, capture_output=True, text=True, check=False
+        [sys.executable, "-c", LOOK],
+        cwd=copy,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert look.returncode == 0, look.stderr
     assert "Heavy ball" in look.stdout
