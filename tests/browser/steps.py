@@ -1,5 +1,7 @@
 """What a person does and sees, in the words of the page."""
 
+from urllib.parse import parse_qs, urlparse
+
 from playwright.sync_api import expect
 
 PLAYER = "[data-testid=loss-player]"
@@ -54,3 +56,74 @@ def sentence(page):
 def wait_for_new_runs(page, before):
     """Wait until other runs than those of the signature `before` are painted."""
     expect(player(page)).not_to_have_attribute("data-signature", before, timeout=20_000)
+
+
+def plot_of(page, kind="loss"):
+    return page.locator(f"[data-testid={kind}-plot]").first
+
+
+def point(page, loss_1, loss_2, kind="loss"):
+    """Where a point of a plot is in the window: of values, in pixels."""
+    return plot_of(page, kind).evaluate(
+        """(plot, [x, y]) => {
+          const { xaxis, yaxis } = plot.querySelector('.chart')._fullLayout;
+          const box = plot.getBoundingClientRect();
+          return [box.x + xaxis._offset + xaxis.d2p(x), box.y + yaxis._offset + yaxis.d2p(y)];
+        }""",
+        [loss_1, loss_2],
+    )
+
+
+def drag(page, start, end, steps=8):
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=steps)
+    page.mouse.up()
+
+
+def query_of(page):
+    """The parameters of the address, each once."""
+    found = parse_qs(urlparse(page.url).query, keep_blank_values=True)
+    assert all(len(values) == 1 for values in found.values()), page.url
+    return {name: values[0] for name, values in found.items()}
+
+
+def wait_for_query(page, **expected):
+    """Wait until the address says so."""
+    page.wait_for_function(
+        """expected => {
+          const found = new URLSearchParams(location.search);
+          return Object.entries(expected).every(([name, value]) => found.get(name) === value);
+        }""",
+        arg=expected,
+        timeout=20_000,
+    )
+
+
+PICTURE = """() => {
+  const all = (css, what) => [...document.querySelectorAll(css)].map(what);
+  const { fps, ...player } = document.querySelector('[data-testid=loss-player]').dataset;
+  return {
+    player,
+    knobs: all('.knob', (knob) => [knob.dataset.testid, knob.querySelector('.knob-number').value]),
+    choices: all('[data-testid=stSelectbox] input, .player select', (choice) => choice.value),
+    pressed: all('[data-testid=stButtonGroup] button', (button) => button.ariaChecked),
+    switches: all('[data-testid=stCheckbox] input', (box) => box.checked),
+    starts: all('.handle.start', (start) => start.ariaLabel),
+    sentence: document.querySelector('[data-testid=sentence]').textContent,
+    row: document.querySelector('[data-testid=run-row]').textContent,
+    figures: all('.chart', (chart) => JSON.stringify(chart.layout && [chart.layout.shapes, chart.layout.xaxis.range])),
+  };
+}"""
+
+
+def picture(page):
+    """All that can be told of what is on the screen: choices, numbers, runs, figures."""
+    shown = None
+    # The parts of a page do not all come at once.
+    for _ in range(40):
+        before, shown = shown, page.evaluate(PICTURE)
+        if shown == before:
+            break
+        page.wait_for_timeout(250)
+    return shown

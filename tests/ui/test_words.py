@@ -15,7 +15,10 @@ from verdicts import Verdict
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "ui").glob("*.py")]
 # Sections that go to the browser as a whole, and the files of the component that has them.
-SENT = {"player": ("player.js", "player.html"), "address": ("address_bar.js", "address.html")}
+SENT = {
+    "player": ("player.js", "player.html"),
+    "address": ("address_bar.js", "address.html"),
+}
 ENGLISH = json.loads((WORDS / "en.json").read_text("utf-8"))
 KEYS = {f"{part}.{name}" for part, words in ENGLISH.items() for name in words}
 

@@ -20,6 +20,8 @@ export function fullQuery(query, { position, pinned }) {
 /** Writes the address, not too often, and the last time for certain. */
 export class Address {
   constructor() {
+    /** Of the page that it is part of; on the way to another one nothing is written. */
+    this.path = location.pathname;
     this.writtenAt = -Infinity;
   }
 
@@ -38,7 +40,7 @@ export class Address {
   }
 
   #write() {
-    if (this.query === location.search) return;
+    if (this.query === location.search || location.pathname !== this.path) return;
     this.writtenAt = performance.now();
     const url = location.pathname + this.query + location.hash;
     const view = (search) => new URLSearchParams(search).get("view");

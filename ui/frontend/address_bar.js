@@ -19,7 +19,9 @@ class AddressBar {
       notice.hidden = true;
       this.send("dismissed", true);
     });
-    this.onPop = () => this.#follow(location.search);
+    // The way to another page is Streamlit's own; the state goes along.
+    const { pathname } = location;
+    this.onPop = () => location.pathname === pathname && this.#follow(location.search);
     addEventListener("popstate", this.onPop);
     this.unwatch = watchConnection(connection, () => this.words, (search) => this.#follow(search));
   }
