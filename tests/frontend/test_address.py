@@ -110,8 +110,22 @@ def test_what_waits_when_a_player_ends_is_forgotten(told):
 
 
 def test_path_and_fragment_stay(told):
-    script = "history.replaceState(null, '', '/Lab?f=0#there'); address.write('?f=1');"
+    script = """
+    history.replaceState(null, "", "/Lab?f=0#there");
+    new Address().write("?f=1");
+    """
     assert told(script)[-1] == ["replace", "/Lab?f=1#there"]
+
+
+def test_nothing_is_written_on_the_way_to_another_page(told):
+    script = """
+    address.write("?f=1");
+    address.write("?f=2");
+    history.pushState(null, "", "/About?f=1");
+    wait(300);
+    address.write("?f=3");
+    """
+    assert told(script) == [["replace", "/?f=1"], ["push", "/About?f=1"]]
 
 
 def test_back_leads_from_view_to_view_and_not_through_each_move(told):

@@ -75,6 +75,16 @@ def test_back_and_forward_are_followed_until_the_page_ends(run):
     assert run(script) == [["went", "?p=convex&f=3"], ["went", "?"]]
 
 
+def test_the_way_back_to_another_page_is_left_to_streamlit(run):
+    script = """
+    show({});
+    history.replaceState(null, "", "/About?p=convex");
+    dispatchEvent(new PopStateEvent("popstate"));
+    return told;
+    """
+    assert run(script) == []
+
+
 def test_the_address_from_before_a_loss_is_followed_after_it(run):
     script = """
     history.replaceState(null, "", "/?p=convex&f=3");
