@@ -105,7 +105,11 @@ def test_the_same_address_is_written_once(told):
 
 
 def test_what_waits_when_a_player_ends_is_forgotten(told):
-    script = "address.write('?f=1'); address.write('?f=2'); address.end(); wait(1000);"
+    script = """
+    for (const k of [1, 2, 3]) address.write(`?f=${k}`);
+    address.end();
+    wait(1000);
+    """
     assert told(script) == [["replace", "/?f=1"]]
 
 

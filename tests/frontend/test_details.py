@@ -203,13 +203,45 @@ def test_numbers_are_written_only_while_they_can_be_read(show, evaluate):
     assert evaluate(TABLE)["caption"] == "At step 2"
 
 
-def test_without_a_listing_there_is_no_tab_for_it(show, evaluate):
+def test_a_tab_that_has_nothing_to_show_is_left_out(show, evaluate):
     show()
-    hidden = "return details.tabs.map((tab) => tab.hidden);"
-    assert evaluate(hidden) == [False] * 4
-    evaluate("setPanel({ listing: undefined });")
-    assert evaluate(hidden) == [False] * 3 + [True]
-    assert evaluate("return details.bodies.listing.textContent;") == ""
+    script = """
+    const [loss] = panel.views;
+    return [{}, { listing: undefined }, { table: "" }, { views: [loss] }].map((changes) => {
+      setPanel(changes);
+      return details.tabs.filter((tab) => tab.hidden).map((tab) => tab.dataset.tab);
+    });
+    """
+    assert evaluate(script) == [[], ["listing"], ["outcome"], ["views"]]
+
+
+def test_another_tab_stands_in_for_one_that_has_nothing_to_show(show, evaluate):
+    show()
+    evaluate("details.tabs[3].click(); setPanel({ listing: undefined });")
+    assert evaluate(SELECTED) == alone("step_tab")
+    evaluate("press(details.tabs[2], 'ArrowRight');")
+    assert evaluate(SELECTED) == alone("views")
+    evaluate("setPanel({}); details.tabs[3].click(); setPanel({ listing: undefined });")
+    evaluate("setPanel({});")
+    assert evaluate(SELECTED) == alone("listing")
+
+
+@pytest.fixture
+def phone(page_thread):
+    page, thread = page_thread
+    wide = page.viewport_size
+    thread.submit(page.set_viewport_size, {"width": 390, "height": 800}).result()
+    yield
+    thread.submit(page.set_viewport_size, wide).result()
+
+
+def test_on_a_phone_a_second_touch_closes_what_the_first_has_opened(phone, show, evaluate):
+    show()
+    closed = {"selected": [], "reached": ["views"], "shown": []}
+    assert evaluate(SELECTED) == closed
+    for expected in (alone("outcome"), closed, alone("outcome")):
+        evaluate("details.tabs[1].click(); setPanel({});")
+        assert evaluate(SELECTED) == expected
 
 
 def test_the_outcome_is_written_anew_only_when_it_is_another(show, evaluate):

@@ -89,7 +89,8 @@ KNOB = """
 const { Knob, showKnobs } = await import("/knob.js");
 const spec = {
   name: "epsilon", symbol: "ε", label: "bound", value: 0.7, low: 0, high: 1.3,
-  step: 0.013, scale: "linear", whole: false, marks: [], note: "", warn: false, revision: 1,
+  step: 0.013, scale: "linear", whole: false, marks: [], note: "", warn: false,
+  refused: false, revision: 1,
 };
 const told = [];
 const onInput = (name, value) => told.push([name, value]);
@@ -190,6 +191,23 @@ def test_a_knob_shows_marks_and_a_note(evaluate):
     ]
     assert note == "<b>Mind</b>"
     assert classes == "knob knob-warn"
+
+
+def test_only_a_refusal_is_read_out_at_once(evaluate):
+    script = """
+    const states = [];
+    for (const refused of [false, true, false]) {
+      knob.update({ ...spec, note: "Mind", refused });
+      const about = [box, slider].map((input) =>
+        document.getElementById(input.getAttribute("aria-describedby")).textContent);
+      const role = knob.note.getAttribute("role");
+      states.push([role, box.getAttribute("aria-invalid"), ...about]);
+    }
+    return states;
+    """
+    advice, refusal = [[None, "false"], ["alert", "true"]]
+    expected = [[*one, "Mind", "Mind"] for one in (advice, refusal, advice)]
+    assert evaluate(KNOB + script) == expected
 
 
 def test_keys_in_the_box_do_not_move_the_player(evaluate):

@@ -133,6 +133,15 @@ def test_of_runs_that_have_met_the_last_drawn_is_pointed_at(nearest):
     assert nearest(wholes, points, ITERATES) == [3, 3]
 
 
+def test_a_run_that_has_diverged_is_nowhere(nearest):
+    wholes = np.zeros((ITERATES, 2, RUNS), int)
+    wholes[0, :, 4] = 30_000
+    wholes[1:, :, 4] = NOTHING
+    x, y = pixels(wholes)
+    points = [[x[1, 4], y[1, 4]], [x[0, 4], y[0, 4]]]
+    assert nearest(wholes, points, ITERATES) == [-1, 4]
+
+
 def test_of_very_many_runs_only_the_heads_are_pointed_at(nearest):
     wholes = np.zeros((2, 2, 513), int)
     wholes[1] = 40_000
