@@ -235,3 +235,38 @@ def test_a_run_that_chatters_has_no_last_step_even_if_steps_cost_two_gradients()
     outcomes = outcomes._replace(gradient_evaluations=2 * STEPS)
     words = report.sentence(batch_of(outcomes), outcomes)
     assert "by step" not in words
+
+
+def total_of(losses, multiplier=0.0):
+    """What is said of the total loss alone of MDMM, whose damping here is 10."""
+    shape = len(losses), STEPS + 1
+    paths = np.repeat(np.array(losses, float)[:, None], STEPS + 1, axis=1)
+    run = Trajectory(np.zeros((*shape, 2)), paths, np.full(shape, multiplier))
+    said = report.total_sentence(
+        Batch("concave", MDMM(epsilon=0.6), run), outcomes_of(*[SETTLED] * len(losses))
+    )
+    assert "nan" not in said
+    return said
+
+
+def test_of_the_total_loss_alone_is_said_where_it_ends_and_nothing_else():
+    # By hand: L₁ + λ h + δ h² / 2, with h = 0.4 and −0.1.
+    said = total_of([(0.5, 1.0), (0.8, 0.5)], multiplier=2.0)
+    low, high = 0.8 - 0.2 + 0.05, 0.5 + 0.8 + 0.8
+    assert said.startswith("MDMM on the concave front, ε = 0.6, δ = 10, 400 steps: ")
+    assert re.search(rf"2 of 2 ends .*{low:.3f}.*{high:.3f}\.$", said)
+    assert "settled" not in said
+
+
+def test_a_total_loss_that_is_no_number_is_that_of_a_run_that_diverged():
+    said = total_of([(0.5, 0.6), (np.inf, 0.6), (np.nan, np.nan)])
+    assert re.search(r"1 of 3 ends .*0\.500; 2 of 3 diverged\.$", said)
+    assert total_of([(np.inf, np.inf)]).endswith(": 1 of 1 diverged.")
+
+
+def test_a_title_has_the_method_the_problem_and_the_setting():
+    assert report.title(state_of("mixed", "bdmm", epsilon=0.25)) == (
+        "BDMM, mixed front: ε = 0.25"
+    )
+    words = report.title(state_of(optimizer="mdmm", damping=3))
+    assert words == "MDMM, concave front: ε = 0.7, δ = 3"
