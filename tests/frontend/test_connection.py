@@ -55,8 +55,8 @@ def test_an_address_without_a_query_is_remembered_too(run):
     script = """
     history.replaceState(null, "", "/");
     await be("CONNECTING");
-    await be("PINGING_SERVER");
     history.replaceState(null, "", "/?p=other");
+    await be("PINGING_SERVER");
     await be("CONNECTED");
     return backs;
     """

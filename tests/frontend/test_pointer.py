@@ -75,7 +75,7 @@ def test_a_click_pins_what_it_is_near_or_nothing(plot, mouse, told):
 
 def test_a_press_that_moves_is_no_click(plot, mouse, told):
     across, down = plot.window(*LOSSES[1][1])
-    for far in (3, 6):
+    for far in (6, 3):
         mouse("move", across, down)
         mouse("down")
         mouse("move", across + far, down)

@@ -76,9 +76,18 @@ def test_full_stop_and_comma_go_half_a_step_where_there_are_halves(press):
     assert press(".", halves=True) == [40.5, False, True, 1]
     assert press(".", at=40.5, halves=True) == [41, False, True, 1]
     assert press(",", halves=True) == [39.5, False, True, 1]
+
+
+def test_without_halves_full_stop_and_comma_disturb_nothing(press, evaluate):
     for key in ".,":
         position, playing, *_ = press(key)
         assert (position, playing) == (40, False)
+        script = """
+        clock.toggle();
+        root.dispatchEvent(new KeyboardEvent("keydown", { key: given }));
+        return clock.playing;
+        """
+        assert evaluate(script, key)
 
 
 @pytest.mark.parametrize("held", ["ctrlKey", "metaKey", "altKey"])
@@ -193,3 +202,13 @@ def test_the_button_that_plays_says_what_it_would_do(show, evaluate):
     assert before[:2] == after[:2] == ["to play", "to play"]
     assert during[:2] == ["to pause", "to pause"]
     assert before[2] == after[2] != during[2]
+
+
+def test_the_button_that_plays_is_left_alone_from_frame_to_frame(show, evaluate):
+    # What is replaced between press and release is not clicked.
+    script = """
+    const icon = find("play").firstElementChild;
+    for (const frame of [3, 4]) { clock.goTo(frame); transport.show(); }
+    return icon === find("play").firstElementChild;
+    """
+    assert evaluate(script)
