@@ -125,6 +125,11 @@ def test_the_names_of_the_code_are_understood_as_well(long, short):
     assert len(reading.notices) == 1
 
 
+@pytest.mark.parametrize("text", ["eps,delta", "delta,,epsilon", "eps, damping ,delta,eps"])
+def test_what_is_hidden_may_be_named_in_any_order_and_twice(text):
+    assert read(f"hide={text}") == (replace(LAB, hidden=("damping", "epsilon")), ())
+
+
 def test_a_figure_is_what_its_name_says_and_what_else_is_in_the_address_counts_more():
     expected, notices = read(PRESETS["mdmm-convex"])
     assert notices == ()
@@ -149,6 +154,8 @@ def test_so_many_values_and_so_long_ones_are_read_and_no_more():
 
 
 def test_of_many_notices_the_first_are_shown_and_the_others_counted():
-    assert read("eps=x&delta=x&alpha=x&lr=x&lrl=x").notice().endswith("And 2 more.")
+    said = read("eps=x&delta=x&alpha=x&lr=x&lrl=x").notice()
+    assert said.count("Found “x”") == 3
+    assert said.endswith("And 2 more.")
     assert "more" not in read("eps=x&delta=x&alpha=x").notice()
     assert read("eps=0.5").notice() == ""
