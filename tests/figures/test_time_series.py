@@ -3,12 +3,14 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from figures.theme import LIGHT, THEMES
 from figures.time_series import level_shapes, nice_extent, time_series
 
+# On a busy machine an example may take long for no reason of its own.
+no_deadline = settings(deadline=None)
 STEPS = [0, 1, 2, 3, 7, 50, 199, 200, 400, 2000, 5000]
 usual = st.lists(st.floats(-200, 200), min_size=1, max_size=20)
 # No series begins beyond a few millions, however far a run gets from there.
@@ -20,6 +22,7 @@ def figure_of(steps=400, extent=(0.0, 1.0), theme=LIGHT):
     return time_series(steps, extent, theme, ("across", "up"))
 
 
+@no_deadline
 @given(usual)
 @example([0.3])
 @example([0.1, 0.3])
@@ -33,6 +36,7 @@ def test_all_values_are_shown_and_little_else(values):
     assert 0.1 - 1e-9 <= high - low <= 2 * height + 1e-7
 
 
+@no_deadline
 @given(usual)
 def test_both_ends_are_multiples_of_a_round_step(values):
     low, high = nice_extent(np.array(values))
@@ -45,12 +49,14 @@ def test_both_ends_are_multiples_of_a_round_step(values):
         assert len(f"{end:.12g}") <= 8
 
 
+@no_deadline
 @given(usual)
 def test_what_is_turned_upside_down_has_an_axis_turned_upside_down(values):
     low, high = nice_extent(np.array(values))
     assert nice_extent(-np.array(values)) == pytest.approx((-high, -low), abs=1e-12)
 
 
+@no_deadline
 @given(anything, st.randoms())
 def test_order_shape_and_what_is_no_number_do_not_matter(values, random):
     expected = nice_extent(np.array(values))
@@ -61,6 +67,7 @@ def test_order_shape_and_what_is_no_number_do_not_matter(values, random):
     assert nice_extent(np.array(shuffled).reshape(2, -1)) == expected
 
 
+@no_deadline
 @given(anything)
 @example([math.inf])
 @example([-math.inf, math.inf])
@@ -73,6 +80,7 @@ def test_whatever_the_values_the_axis_has_two_ends(values):
     assert low < high
 
 
+@no_deadline
 @given(
     st.lists(st.floats(-3, 3), min_size=1, max_size=9),
     st.lists(st.floats(201, 1e30) | st.just(math.inf), min_size=1, max_size=9),

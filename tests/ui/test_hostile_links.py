@@ -2,7 +2,7 @@
 
 from urllib.parse import quote, quote_plus
 
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from toy_problems import PROBLEMS
@@ -10,6 +10,8 @@ from ui.link import KEYS, read
 from ui.state import CHOICES, CUSTOM, FLAGS, HIDEABLE, HYPERPARAMETERS, WHOLES, State
 
 NAMES = [*KEYS.values(), "alpha", "seed", "starts", "view", "theme", "play", "v", "fig"]
+# On a busy machine an example may take long, and so may making one up.
+no_hurry = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 HOSTILE = [
     *("", " ", "NaN", "nan", "inf", "-inf", "Infinity", "1e999", "-1e999", "0,7", "12.7"),
     *("-1", "-0", "1_000", "0x10", "1e-999", "٣", "½", "²", "損失", "🙂", "é", "\u202egnp"),
@@ -100,7 +102,7 @@ def check(found):
     return reading
 
 
-@settings(deadline=None, max_examples=2000)
+@settings(no_hurry, max_examples=2000)
 @given(addresses)
 @example("eps=%00&" * 64)
 @example("eps=" + "%41" * 100_000)
@@ -109,13 +111,13 @@ def test_any_address_gives_a_state_in_range_and_one_notice_at_most(address):
     check(address)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(no_hurry, max_examples=300)
 @given(st.dictionaries(known | hostile, st.lists(hostile, max_size=3), max_size=12))
 def test_so_do_any_values_by_key(values):
     check(values)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(no_hurry, max_examples=300)
 @given(st.text(max_size=200))
 def test_so_does_any_text(text):
     check(text)

@@ -3,7 +3,7 @@ from dataclasses import fields, replace
 from urllib.parse import parse_qs, urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ui.link import LONGEST_VALUE, MOST_PARAMETERS, picture, query, read
@@ -19,6 +19,8 @@ from ui.state import (
     State,
 )
 
+# On a busy machine an example may take long, and so may making one up.
+no_hurry = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LAB = replace(State(), view="lab")
 # What addresses call the parts of the state; a link of last year must still be read.
 KEYS = {
@@ -58,7 +60,7 @@ def steps_of(state):
     return min(int(state["num_steps"]), most)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(no_hurry, max_examples=300)
 @given(states())
 def test_every_state_comes_back_from_its_address(state):
     assert read(query(state)) == (state, ())
@@ -66,7 +68,7 @@ def test_every_state_comes_back_from_its_address(state):
     assert read(by_key) == (state, ())
 
 
-@settings(deadline=None, max_examples=200)
+@settings(no_hurry, max_examples=200)
 @given(states(), st.data())
 def test_step_and_run_come_back_with_the_state(state, data):
     halves = 2 if state.optimizer in ("bdmm", "mdmm") else 1
@@ -76,6 +78,7 @@ def test_step_and_run_come_back_with_the_state(state, data):
     assert read(picture(state, frame, pinned)) == (expected, ())
 
 
+@no_hurry
 @given(states())
 def test_every_part_of_the_state_is_in_the_address_the_defaults_too(state):
     found = parse_qs(query(state), strict_parsing=True)
@@ -87,7 +90,7 @@ def test_every_part_of_the_state_is_in_the_address_the_defaults_too(state):
     assert parts == {*CHOICES, *FLAGS, "numbers", "hidden", "custom_starts", *by_player}
 
 
-@settings(deadline=None)
+@no_hurry
 @given(states(), st.sampled_from([*CHOICES, *FLAGS]), st.data())
 def test_states_that_differ_have_addresses_that_differ(state, name, data):
     others = [True, False] if name in FLAGS else [*CHOICES[name]]
