@@ -25,15 +25,16 @@ class Theme(NamedTuple):
     line_width: float
 
 
-# The hues are those of M. Okabe and K. Ito, “Color Universal Design”, 2008: orange, sky blue,
-# bluish green, blue, vermilion, reddish purple. Their yellow is too pale on white and their
-# black invisible on black, so that ink stands in for the seventh.
+# The hues are those of M. Okabe and K. Ito, “Color Universal Design”, 2008: orange, sky
+# blue, bluish green, blue, vermilion, reddish purple. Their yellow is too pale on white and
+# their black invisible on black, so that ink stands in for the seventh.
 #
 # On white their orange and sky blue fall short of the contrast of 3:1 that WCAG 2.2 asks of
 # graphics (success criterion 1.4.11), and on near-black their blue is dull. So each is
-# scaled in RGB, which keeps the hue. The darker ones alone would come close to vermilion and
-# purple for people without red or green cones; so these, and green, are darker too. The
-# factors keep any two as far apart as Okabe and Ito's own, for whom 18 in CIELAB is the least.
+# scaled in RGB, which keeps the hue. The darker ones alone would come close to vermilion
+# and purple for people without red or green cones; so these, and green, are darker too. By
+# Machado's model of their sight, the factors keep any two as far apart as Okabe and Ito's
+# own, for whom 18 in CIELAB is the least; by Viénot's, 18 is left of their 19.
 _ON_WHITE = (
     "#B87F00",  # 0.80 of #E69F00
     "#4999C6",  # 0.85 of #56B4E9
@@ -69,8 +70,8 @@ DARK = Theme(
     font_size=14,
     line_width=1.0,
 )
-# A projector in a lit room washes out what is pale or thin, so its grid is mid grey, and the
-# factor turns trails of 1.8 pixels, the thinnest lines that matter, into 4.
+# A projector in a lit room washes out what is pale or thin, so its grid is mid grey, and
+# the factor turns trails of 1.8 pixels, the thinnest lines that matter, into 4.
 PROJECTOR = Theme(
     ink="#000000",
     paper="#FFFFFF",

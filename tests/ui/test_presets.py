@@ -120,6 +120,14 @@ def test_the_closest_name_to_a_name_is_itself(name):
     assert closest(name) == closest(name.upper()) == closest(f" {name}s") == name
 
 
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [("damp", "damping-weak"), ("hides", "total-hides"), ("x-mixed-x", "sum-mixed")],
+)
+def test_a_name_of_which_little_is_right_has_one_that_is_closest(name, taken):
+    assert closest(name) == taken
+
+
 @pytest.mark.parametrize("name", ["", "zzz", "\0", "🙂" * 300])
 def test_there_is_always_a_closest_name(name):
     assert closest(name) in PRESETS
