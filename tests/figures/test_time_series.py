@@ -11,7 +11,7 @@ from figures.time_series import level_shapes, nice_extent, time_series
 
 # On a busy machine an example may take long for no reason of its own.
 no_deadline = settings(deadline=None)
-STEPS = [0, 1, 2, 3, 7, 50, 199, 200, 400, 2000, 5000]
+STEPS = [0, 1, 2, 3, 7, 50, 90, 199, 200, 400, 2000, 5000]
 usual = st.lists(st.floats(-200, 200), min_size=1, max_size=20)
 # No series begins beyond a few millions, however far a run gets from there.
 large = st.floats(-1e9, 1e9) | st.just(math.inf) | st.just(-math.inf)
@@ -148,6 +148,7 @@ def test_ticks_are_few_even_whole_and_never_beyond_the_last_step(steps):
     assert all(tick == int(tick) for tick in ticks)
     assert ticks[-1] <= steps
     assert len(ticks) <= 5
+    assert {str(gap).rstrip("0") for gap in np.diff(ticks)} <= {"1", "2", "5"}
     assert len(set(np.diff(ticks))) <= 1
     assert len(ticks) > 1 or steps < 2
 

@@ -220,6 +220,10 @@ def test_what_a_link_hides_is_not_there():
     assert "epsilon" in knobs(app)
     assert not components(app, "share")
     assert not header(app)["panels"][0]["touchable"]
+    assert header(app)["panels"][0]["bound"]
+    without = opened(lab_of(hidden=("epsilon",)))
+    assert not header(without)["panels"][0]["bound"]
+    assert "epsilon" not in knobs(without)
     assert components(opened(lab_of()), "share")
 
 
