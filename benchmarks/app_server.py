@@ -43,9 +43,9 @@ def free_port():
 
 
 @contextlib.contextmanager
-def app_server(log=subprocess.DEVNULL, **environment):
-    """Start the app on a free port; yields its address once it answers."""
-    port = free_port()
+def app_server(log=subprocess.DEVNULL, port=None, **environment):
+    """Start the app, on a free port unless told; yields its address once it answers."""
+    port = port or free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"],
         cwd=ROOT,

@@ -38,7 +38,7 @@ def open_page(browser, server):
         if not message.location["url"].endswith(("About/_stcore/health", "/host-config")):
             said.append(f"{message.type}: {message.text}")
 
-    def open_page(path="", width=1280, height=720, wait=PLAYER, **options):
+    def open_page(path="", width=1280, height=720, wait=PLAYER, url=None, **options):
         viewport = {"width": width, "height": height}
         context = browser.new_context(viewport=viewport, **options)
         contexts.append(context)
@@ -46,7 +46,7 @@ def open_page(browser, server):
         page.on("console", listen)
         page.on("pageerror", lambda error: said.append(f"page error: {error}"))
         page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
-        page.goto(server[0] + path)
+        page.goto(url or server[0] + path)
         page.wait_for_selector(wait, timeout=60_000)
         return page
 

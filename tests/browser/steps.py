@@ -68,7 +68,8 @@ def point(page, loss_1, loss_2, kind="loss"):
         """(plot, [x, y]) => {
           const { xaxis, yaxis } = plot.querySelector('.chart')._fullLayout;
           const box = plot.getBoundingClientRect();
-          return [box.x + xaxis._offset + xaxis.d2p(x), box.y + yaxis._offset + yaxis.d2p(y)];
+          const [left, top] = [box.x + xaxis._offset, box.y + yaxis._offset];
+          return [left + xaxis.d2p(x), top + yaxis.d2p(y)];
         }""",
         [loss_1, loss_2],
     )
@@ -93,7 +94,8 @@ def wait_for_query(page, **expected):
     page.wait_for_function(
         """expected => {
           const found = new URLSearchParams(location.search);
-          return Object.entries(expected).every(([name, value]) => found.get(name) === value);
+          const isSo = ([name, value]) => found.get(name) === value;
+          return Object.entries(expected).every(isSo);
         }""",
         arg=expected,
         timeout=20_000,
@@ -103,16 +105,20 @@ def wait_for_query(page, **expected):
 PICTURE = """() => {
   const all = (css, what) => [...document.querySelectorAll(css)].map(what);
   const { fps, ...player } = document.querySelector('[data-testid=loss-player]').dataset;
+  const axes = ({ shapes, xaxis, yaxis }) => [shapes, xaxis.range, yaxis.range];
   return {
     player,
-    knobs: all('.knob', (knob) => [knob.dataset.testid, knob.querySelector('.knob-number').value]),
-    choices: all('[data-testid=stSelectbox] input, .player select', (choice) => choice.value),
+    knobs: all('.knob', (knob) => [
+      knob.dataset.testid,
+      knob.querySelector('.knob-number').value,
+    ]),
+    choices: all('[data-testid=stSelectbox] input, .player select', ({ value }) => value),
     pressed: all('[data-testid=stButtonGroup] button', (button) => button.ariaChecked),
     switches: all('[data-testid=stCheckbox] input', (box) => box.checked),
     starts: all('.handle.start', (start) => start.ariaLabel),
     sentence: document.querySelector('[data-testid=sentence]').textContent,
     row: document.querySelector('[data-testid=run-row]').textContent,
-    figures: all('.chart', (chart) => JSON.stringify(chart.layout && [chart.layout.shapes, chart.layout.xaxis.range])),
+    figures: all('.chart', ({ layout }) => JSON.stringify(layout && axes(layout))),
   };
 }"""
 

@@ -210,7 +210,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("address,said", HOSTILE, ids=[a[:24] for a, _ in HOSTILE])
+@pytest.mark.parametrize(("address", "said"), HOSTILE, ids=[a[:24] for a, _ in HOSTILE])
 def test_a_bad_address_gives_a_picture_and_exactly_one_notice(open_page, address, said):
     page = open_page(f"?view=lab&{address}" if "view=" not in address else f"?{address}")
     expect(page.locator(NOTICE)).to_be_visible()

@@ -149,3 +149,11 @@ def test_without_a_bound_there_is_no_line(plot, evaluate):
 def test_a_line_that_a_zoom_has_left_outside_is_not_seen(plot, evaluate):
     evaluate("plot.runs.place.y = [0.8, 1.2]; line.place();")
     assert evaluate("return line.element.style.visibility;") == "hidden"
+
+
+def test_an_answer_to_an_older_change_takes_nothing_back(plot, press, evaluate):
+    press("ArrowUp", "ArrowUp")
+    evaluate("line.setBound({ ...given, value: 0.71 }, '', true);", BOUND)
+    assert press("ArrowUp") == [["epsilon", 0.73]]
+    evaluate("line.setBound({ ...given, value: 0.6 }, '', false);", BOUND)
+    assert press("ArrowUp") == [["epsilon", 0.61]]

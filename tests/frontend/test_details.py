@@ -270,3 +270,17 @@ def test_a_listing_is_copied_as_plain_text(show, evaluate):
     return [copied, before, button.textContent];
     """
     assert evaluate(script) == [["a = 1"], "Copy", "Copied"]
+
+
+def test_halfway_through_a_step_the_numbers_are_those_of_theta_that_has_moved(
+    show, evaluate
+):
+    loss, time = show(kinds=("loss", "time"))
+    halfway = "details.showStep({ frame: 1, halfway: true });"
+    evaluate(f"details.show('step_tab'); {halfway}")
+    table = evaluate(TABLE)
+    assert table["caption"] == "At step 1½"
+    assert table["body"][0][1:3] == [shown(loss[2][0][0]), shown(loss[2][1][0])]
+    assert table["body"][0][3] == shown(time[2][0][0])
+    evaluate(f"panel.views[1].ofMultiplier = true; {halfway}")
+    assert evaluate(TABLE)["body"][0][3] == shown(time[1][0][0])

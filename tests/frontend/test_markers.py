@@ -32,6 +32,10 @@ def polygon_area(corners, radius):
     return corners / 2 * np.sin(2 * np.pi / corners) * radius**2
 
 
+def star_area(rays, outer, inner):
+    return rays * outer * inner * np.sin(np.pi / rays)
+
+
 AREAS = [
     np.pi,
     polygon_area(4, 1.15),
@@ -39,7 +43,7 @@ AREAS = [
     polygon_area(4, 1.2),
     polygon_area(3, 1.25),
     polygon_area(5, 1.15),
-    polygon_area(6, 1.1),
+    star_area(5, 1.45, 0.65),
 ]
 
 

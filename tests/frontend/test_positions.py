@@ -151,3 +151,6 @@ def test_of_very_many_runs_only_the_heads_are_pointed_at(nearest):
     assert nearest(few, points, 1) == [511, 511]
     assert nearest(many, points, 1) == [-1, 512]
     assert nearest(many, points, 0) == [512, -1]
+    assert nearest(many, points, 7) == [-1, 512]
+    many[1] = NOTHING
+    assert nearest(many, points, 1) == [512, -1]

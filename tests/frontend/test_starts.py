@@ -152,7 +152,34 @@ def test_an_answer_does_not_undo_what_was_moved_since(plot, press, evaluate):
 
 
 def test_as_many_handles_are_there_as_runs(plot, evaluate):
-    script = "setPanel({ touchable: true, runs: given }, true); return told.length;"
+    script = "setPanel({ touchable: true, runs: given }); return told.length;"
     for runs in (2, 3, 1):
         evaluate(script, runs)
         assert evaluate("return plot.area.querySelectorAll('.start').length;") == runs
+
+
+def test_starts_added_in_haste_are_all_there(plot, press):
+    assert [len(press("Insert", 0)[0]) for _ in range(2)] == [4, 5]
+    assert len(press("ArrowRight", 4)[0]) == 5
+    assert len(press("Delete", 4)[0]) == 4
+
+
+def test_an_answer_to_an_older_change_takes_nothing_back(plot, press, evaluate):
+    press("Insert", 0)
+    evaluate("setPanel({ touchable: true, runs: 3 }, true);")
+    assert len(press("ArrowRight", 3)[0]) == 4
+    evaluate("setPanel({ touchable: true, runs: 3 });")
+    assert evaluate("return starts.handles.length;") == 3
+
+
+def test_a_start_that_was_dragged_is_not_pinned_by_it(plot, evaluate, mouse):
+    mouse("move", *plot.window(*LOSSES[1]))
+    mouse("down")
+    mouse("move", *plot.window(1.3, 0.6), steps=3)
+    mouse("up")
+    told = evaluate("return told;")
+    assert any(isinstance(one, list) for one in told)
+    assert "pin 1" not in told
+    mouse("down")
+    mouse("up")
+    assert "pin 1" in evaluate("return told;")

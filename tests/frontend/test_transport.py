@@ -212,3 +212,28 @@ def test_the_button_that_plays_is_left_alone_from_frame_to_frame(show, evaluate)
     return icon === find("play").firstElementChild;
     """
     assert evaluate(script)
+
+
+def test_words_that_come_while_it_plays_leave_the_button_as_it_is(show, evaluate):
+    label = evaluate(
+        """find("play").click();
+        transport.setWords(new Proxy({}, { get: (_, name) => `to ${name}` }));
+        transport.show();
+        return find("play").getAttribute("aria-label");"""
+    )
+    assert label == "to pause"
+
+
+def test_a_half_step_is_read_aloud(show, evaluate):
+    script = "clock.halves = true; clock.goTo(40.5); transport.show();"
+    script += 'return find("scrub").getAttribute("aria-valuetext");'
+    assert evaluate(script) == "40½ / 100"
+
+
+@pytest.mark.parametrize(("key", "expected"), [("ArrowLeft", 40), ("ArrowRight", 41)])
+def test_from_a_half_step_the_next_whole_one_is_half_a_step_away(key, expected, press):
+    assert press(key, at=40.5, halves=True)[0] == expected
+
+
+def test_r_goes_to_the_start_with_caps_lock_too(press):
+    assert press("R")[0] == 0

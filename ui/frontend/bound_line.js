@@ -10,8 +10,10 @@ const BOUND_LEAP = 0.1;
  * @param {() => void} onEnd
  */
 export function draggable(element, onMove, onEnd) {
+  let hasMoved = false;
   element.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
+    hasMoved = false;
     event.stopPropagation();
     element.setPointerCapture(event.pointerId);
     element.classList.add("dragged");
@@ -21,7 +23,14 @@ export function draggable(element, onMove, onEnd) {
     element.addEventListener(name, (event) => event.stopPropagation());
   }
   element.addEventListener("pointermove", (event) => {
-    if (element.classList.contains("dragged")) onMove(event);
+    if (!element.classList.contains("dragged")) return;
+    hasMoved = true;
+    onMove(event);
+  });
+  // A browser ends each drag with a click, which nobody means.
+  element.addEventListener("click", (event) => {
+    if (hasMoved) event.stopImmediatePropagation();
+    hasMoved = false;
   });
   for (const name of ["pointerup", "pointercancel"]) {
     element.addEventListener(name, () => {
@@ -54,15 +63,19 @@ export class BoundLine {
     this.element.addEventListener("keydown", (event) => this.#key(event));
   }
 
-  /** @param {{name: string, value: number, low: number, high: number} | null | undefined} bound
-   * @param {string} label */
-  setBound(bound, label) {
+  /**
+   * @param {{name: string, value: number, low: number, high: number} | null | undefined} bound
+   * @param {string} label
+   * @param {boolean} isNewer Whether a person has moved something since this was sent.
+   */
+  setBound(bound, label, isNewer = false) {
     this.bound = bound ?? null;
     this.element.hidden = !bound;
     this.element.setAttribute("aria-label", label);
     if (!bound) return;
-    // What a person is dragging is newer than what the server says.
-    if (!this.element.classList.contains("dragged")) this.value = bound.value;
+    // What a person is moving is newer than what the server says.
+    const isMoved = isNewer || this.element.classList.contains("dragged");
+    if (!isMoved || this.value === undefined) this.value = bound.value;
     this.place();
   }
 

@@ -51,8 +51,9 @@ export class Chart {
     const base = JSON.stringify([figure.data, rest, size]);
     const constraint = JSON.stringify(shapes);
     if (base !== this.base) {
-      const layout = { ...rest, shapes, ...size, dragmode: this.zooms && DRAG };
-      this.whole = { x: layout.xaxis.range, y: layout.yaxis.range };
+      // A copy, since Plotly writes what a zoom leaves into the ranges that it was given.
+      const layout = structuredClone({ ...rest, shapes, ...size, dragmode: this.zooms && DRAG });
+      this.whole = { x: rest.xaxis.range, y: rest.yaxis.range };
       Plotly.react(this.element, figure.data, layout, { ...CONFIG, staticPlot: !this.zooms });
       this.#listen();
     } else if (constraint !== this.shapes) {

@@ -145,13 +145,17 @@ export class Details {
     const every = Math.max(...views.map((view) => view.every));
     const shown = Array.from({ length: Math.min(ROWS, Math.ceil(runs / every)) }, (_, row) => row * every);
     const step = Math.min(clock.frame, steps);
+    const ahead = clock.halfway ? 1 : 0;
     const head = [this.words.run, ...columns.map((column) => column.title)];
-    const body = shown.map((run) => [run + 1, ...columns.map((column) => column.text(step, run))]);
-    const heads = head.map((title) => `<th scope="col">${title}</th>`);
+    const body = shown.map((run) => [run + 1, ...columns.map((column) => column.text(step, ahead, run))]);
+    const heads = head.map(() => `<th scope="col"></th>`);
     const lines = body.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`);
-    this.bodies.step_tab.innerHTML = `<table class="runs">
-      <caption>${this.words.table.replace("{step}", String(clock.frame))}</caption>
+    const table = this.bodies.step_tab;
+    table.innerHTML = `<table class="runs"><caption></caption>
       <thead><tr>${heads.join("")}</tr></thead><tbody>${lines.join("")}</tbody></table>`;
+    const caption = /** @type {HTMLElement} */ (table.querySelector("caption"));
+    caption.textContent = this.words.table.replace("{step}", `${clock.frame}${ahead ? "½" : ""}`);
+    table.querySelectorAll("th").forEach((cell, index) => (cell.textContent = head[index]));
   }
 
   async #copy(button) {
@@ -173,8 +177,8 @@ function columnsOf(view) {
   const titles = { loss: ["L₁", "L₂"], parameter: ["t₁", "t₂"], time: [view.title] }[view.kind];
   return titles.map((title, coordinate) => ({
     title,
-    text: (step, run) => {
-      const value = valueOf(view, step, run / view.every, coordinate);
+    text: (step, ahead, run) => {
+      const value = valueOf(view, view.ofMultiplier ? step : step + ahead, run / view.every, coordinate);
       return Number.isFinite(value) ? value.toFixed(3) : "–";
     },
   }));

@@ -67,7 +67,8 @@ export class Knob {
       this.#showValue(typed, true);
       return this.onInput(this.spec.name, typed);
     });
-    this.number.addEventListener("keydown", (event) => event.stopPropagation());
+    // Keys are for the number, but for the one that leaves it.
+    this.number.addEventListener("keydown", (event) => event.key !== "Escape" && event.stopPropagation());
     this.update(spec);
   }
 

@@ -8,13 +8,23 @@ const MARKERS = [
   (c) => polygon(c, 4, 0, 1.2),
   (c) => polygon(c, 3, Math.PI / 2, 1.25),
   (c) => polygon(c, 5, -Math.PI / 2, 1.15),
-  (c) => polygon(c, 6, 0, 1.1),
+  (c) => star(c, 5, 1.45, 0.65),
 ];
 
 /** @param {CanvasRenderingContext2D} c */
 function polygon(c, corners, turn, radius) {
   for (let k = 0; k < corners; k++) {
     const angle = turn + (2 * Math.PI * k) / corners;
+    c[k ? "lineTo" : "moveTo"](radius * Math.cos(angle), radius * Math.sin(angle));
+  }
+  c.closePath();
+}
+
+/** @param {CanvasRenderingContext2D} c */
+function star(c, rays, outer, inner) {
+  for (let k = 0; k < 2 * rays; k++) {
+    const angle = (Math.PI * k) / rays - Math.PI / 2;
+    const radius = k % 2 ? inner : outer;
     c[k ? "lineTo" : "moveTo"](radius * Math.cos(angle), radius * Math.sin(angle));
   }
   c.closePath();

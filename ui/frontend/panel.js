@@ -137,7 +137,7 @@ export class PanelView {
 
   placeRuns() {
     for (const plot of this.plots) plot.placeRuns();
-    this.bound?.setBound(this.panel.bound, this.words.bound);
+    this.bound?.setBound(this.panel.bound, this.words.bound, this.hooks.isWaiting());
     this.starts?.setPanel(this.panel, this.words, this.hooks.isWaiting());
     this.whole.hidden = !this.plots[0].chart.isZoomed;
   }

@@ -69,11 +69,11 @@ export class Positions {
    */
   nearest(x, y, frame, radius) {
     let [best, least] = [-1, radius * radius];
-    // Of very many runs only the heads are looked at, so that a pointer is followed at once.
-    const from = this.runs > 512 ? frame : 0;
-    for (let step = from; step <= Math.min(frame, this.steps); step++) {
-      for (let run = 0; run < this.runs; run++) {
-        if (this.isGone(step, run)) continue;
+    const last = Math.min(frame, this.steps);
+    for (let run = 0; run < this.runs; run++) {
+      // Of very many runs only the heads are looked at, so that a pointer is followed at once.
+      const head = this.lastStep(run, last);
+      for (let step = this.runs > 512 ? Math.max(head, 0) : 0; step <= head; step++) {
         const distance = (this.x(step, run) - x) ** 2 + (this.y(step, run) - y) ** 2;
         // Of runs that have met, the one that is drawn last.
         if (distance <= least) [best, least] = [run, distance];

@@ -43,14 +43,19 @@ export class Starts {
     this.words = words;
     const { positions } = this.plot.runs;
     const count = panel.touchable && positions ? panel.runs : 0;
-    if (isNewer && count === this.handles.length) return;
+    if (isNewer && count) return;
     this.losses = Array.from({ length: count }, (_, run) => [
       Number(valueOf(positions.view, 0, run, 0).toFixed(DIGITS)),
       Number(valueOf(positions.view, 0, run, 1).toFixed(DIGITS)),
     ]);
-    while (this.handles.length > count) this.handles.pop()?.remove();
-    while (this.handles.length < count) this.handles.push(this.#newHandle(this.handles.length));
+    this.#matchHandles();
     this.place();
+  }
+
+  #matchHandles() {
+    const { handles, losses } = this;
+    while (handles.length > losses.length) handles.pop()?.remove();
+    while (handles.length < losses.length) handles.push(this.#newHandle(handles.length));
   }
 
   #newHandle(run) {
@@ -136,7 +141,8 @@ export class Starts {
   #send(starts) {
     const rounded = starts.map((start) => start.map((loss) => Number(loss.toFixed(DIGITS))));
     // The next key goes on from here, not from what the server has answered so far.
-    if (rounded.length === this.losses.length) this.losses = rounded;
+    this.losses = rounded;
+    this.#matchHandles();
     this.place();
     this.hooks.onChange(rounded);
   }

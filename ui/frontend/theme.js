@@ -23,6 +23,7 @@ export function forceTheme(theme) {
         const value = Reflect.get(target, name, target);
         return typeof value === "function" ? value.bind(target) : value;
       },
+      set: (target, name, value) => Reflect.set(target, name, value),
     });
     return asked;
   };

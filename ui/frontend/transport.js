@@ -47,7 +47,7 @@ export class Transport {
         this.onChange();
       });
     on("first", "click", () => clock.goTo(0));
-    on("back", "click", () => clock.goTo(clock.frame - 1));
+    on("back", "click", () => clock.goTo(Math.ceil(clock.position) - 1));
     on("play", "click", () => clock.toggle());
     on("half", "click", () => clock.goTo(clock.position + HALF));
     on("forward", "click", () => clock.goTo(clock.frame + 1));
@@ -61,6 +61,7 @@ export class Transport {
   /** @param {Record<string, string>} words */
   setWords(words) {
     this.words = words;
+    this.shownPlaying = undefined;
     for (const [name, control] of Object.entries(this.controls)) {
       if (name === "counter") continue;
       control.setAttribute("aria-label", words[name]);
@@ -86,7 +87,7 @@ export class Transport {
     const stride = event.shiftKey ? LEAP : 1;
     const actions = {
       " ": () => clock.toggle(),
-      ArrowLeft: () => clock.goTo(clock.frame - stride),
+      ArrowLeft: () => clock.goTo(Math.ceil(clock.position) - stride),
       ArrowRight: () => clock.goTo(clock.frame + stride),
       ",": () => clock.halves && clock.goTo(clock.position - HALF),
       ".": () => clock.halves && clock.goTo(clock.position + HALF),
@@ -94,9 +95,10 @@ export class Transport {
       Home: () => clock.goTo(0),
       End: () => clock.goTo(clock.steps),
     };
-    if (!(event.key in actions)) return;
+    const key = event.key === "R" ? "r" : event.key;
+    if (!(key in actions)) return;
     event.preventDefault();
-    actions[event.key]();
+    actions[key]();
     this.onChange();
   }
 
@@ -105,8 +107,8 @@ export class Transport {
     const { play, scrub, counter, speed } = controls;
     scrub.max = String(clock.steps);
     scrub.value = String(clock.frame);
-    scrub.setAttribute("aria-valuetext", `${clock.frame} / ${clock.steps}`);
     const shown = `${clock.frame}${clock.halfway ? "½" : ""} / ${clock.steps}`;
+    scrub.setAttribute("aria-valuetext", shown);
     if (counter.textContent !== shown) counter.textContent = shown;
     counter.title = clock.halfway ? words?.phase_theta ?? "" : "";
     controls.half.hidden = !clock.halves;
