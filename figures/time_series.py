@@ -75,8 +75,8 @@ def level_shapes(level: float | None, steps: int, theme: Theme) -> list[dict[str
 def nice_extent(values: Float[np.ndarray, "..."]) -> tuple[float, float]:
     """Round numbers between which an axis shows the values.
 
-    Rounded outwards to a multiple of 1, 2, 2.5 or 5 times a power of ten, about a quarter of
-    the height, so that the axis seldom changes while a slider moves. Where some values
+    Rounded outwards to a multiple of 1, 2, 2.5 or 5 times a power of ten, about a quarter
+    of the height, so that the axis seldom changes while a slider moves. Where some values
     are beyond ±200, or infinite, runs diverge. An axis that shows how far would show
     nothing of the others, so it ends where these runs have left for good, at ±10 at most,
     or twice the least value if that is more.
@@ -101,7 +101,7 @@ def nice_extent(values: Float[np.ndarray, "..."]) -> tuple[float, float]:
     missing = max(LEAST_HEIGHT - (high - low), 0)
     low, high = low - missing / 2, high + missing / 2
     step = _nice((high - low) / INTERVALS, NICE)
-    # A value that is round already is not to be pushed outwards by the rounding of 0.3 / 0.1.
+    # A value that is round already is not to be pushed outwards by the rounding of 0.3/0.1.
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return _times(first, step), _times(last, step)
 

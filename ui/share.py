@@ -17,6 +17,8 @@ FORMS = ("iframe", "reveal", "quarto", "markdown")
 # Longer links are given less error correction, or a phone could not tell the modules
 # apart on a screen, where nothing is torn or stained anyway.
 LONG = 300
+# Some mail programs and servers cut off a link that is longer.
+LONGEST = 2000
 # Of the box of a long link, in pixels: the forms to paste stay in sight below it.
 LINK_HEIGHT = 120
 
@@ -106,6 +108,8 @@ def _contents(link: str, figure_link: str, title: str) -> None:
     with forms:
         height = "content" if len(link) <= LONG else LINK_HEIGHT
         st.code(link, language=None, wrap_lines=True, height=height)
+        if len(link) > LONGEST:
+            st.warning(say("share.long", most=LONGEST))
         size = st.segmented_control(
             say("share.size"), list(SIZES), default=next(iter(SIZES)), required=True
         )

@@ -115,10 +115,16 @@ def _time_still(steps: int, extent: tuple[float, float], theme: str) -> Any:
 def _bound_curve(problem: str, epsilon: float) -> Float[np.ndarray, "points 2"]:
     """θ with L₂ = ε, both branches: L₂ grows with |t₂| from what it is on the front."""
     toy = PROBLEMS[problem]()
-    t1 = np.linspace(0, QUARTER_TURN, CURVE_POINTS)
-    loss_2 = np.asarray(toy.front_curve(CURVE_POINTS))[:, 1]
+    on_front = np.asarray(toy.front_curve(FRONT_POINTS))[:, 1]
+    angles = np.linspace(0, QUARTER_TURN, FRONT_POINTS)
+    # Along the front L₂ falls, so that the curve begins where it has fallen to ε. There it
+    # rises like a root, and has its points close together.
+    first = np.interp(-epsilon, -on_front, angles)
+    t1 = first + (QUARTER_TURN - first) * np.linspace(0, 1, CURVE_POINTS) ** 2
+    loss_2 = np.interp(t1, angles, on_front)
     with np.errstate(divide="ignore", invalid="ignore"):
-        t2 = np.sqrt((epsilon / loss_2 - 1) / toy.stretch)
+        t2 = np.sqrt(np.maximum(epsilon / loss_2 - 1, 0) / toy.stretch)
+    t2 = np.where(epsilon < on_front[-1], np.nan, t2)
     (_, _), (low, high) = parameter_extent(problem)
     upper = np.stack([t1, np.where(t2 <= 2 * high, t2, np.nan)], axis=1)
     lower = np.stack([t1, np.where(t2 <= -2 * low, -t2, np.nan)], axis=1)

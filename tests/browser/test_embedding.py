@@ -31,17 +31,19 @@ SMALLEST_TEXT = """() => {
     const isSeen = textContent.trim() && parentElement.checkVisibility();
     if (!isSeen || parentElement.closest('style, script')) continue;
     const { width, height } = parentElement.getBoundingClientRect();
-    if (width > 1 && height > 1) sizes.push(parseFloat(getComputedStyle(parentElement).fontSize));
+    const { fontSize } = getComputedStyle(parentElement);
+    if (width > 1 && height > 1) sizes.push(parseFloat(fontSize));
   }
   return Math.min(...sizes);
 }"""
 CUT = """() => {
   const seen = [...document.querySelectorAll(
-    '.player button, .player input, .player select, .player output, .player text, .panel-title'
+    '.player :is(button, input, select, output, text, .panel-title)'
   )].filter((element) => element.checkVisibility());
   return seen.filter((element) => {
     const { left, top, right, bottom } = element.getBoundingClientRect();
-    return left < -0.5 || top < -0.5 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5;
+    const beyond = Math.max(-left, -top, right - innerWidth, bottom - innerHeight);
+    return beyond > 0.5;
   }).map((element) => element.outerHTML.slice(0, 120));
 }"""
 
@@ -72,7 +74,7 @@ def open_slides(open_page, server):
                 "<!doctype html><title>Slides</title><link rel=icon href=data:,>"
                 "<style>body { margin: 0 } div { height: 3000px }</style>"
                 "<script>window.keys = [];"
-                "addEventListener('keydown', (event) => window.keys.push(event.key));</script>"
+                "addEventListener('keydown', ({ key }) => window.keys.push(key));</script>"
                 f'<iframe src="{server[0]}{address}" width="{width}" height="{height}" '
                 f'style="border:0" {attributes}></iframe><div></div>'
             )
@@ -196,6 +198,7 @@ def test_the_wheel_scrolls_the_page_around_unless_ctrl_is_held(open_slides):
     ranges = "() => document.querySelector('.chart')._fullLayout.xaxis.range.map(Number)"
     whole = frame.evaluate(ranges)
     page.mouse.move(200, 150)
+    page.wait_for_timeout(300)
     page.keyboard.down("Control")
     page.mouse.wheel(0, -300)
     frame.wait_for_function(f"() => ({ranges})()[1] < {0.95 * whole[1]}")

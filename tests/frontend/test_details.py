@@ -154,7 +154,7 @@ const table = details.bodies.step_tab.querySelector("table");
 const texts = (cells) => [...cells].map((cell) => cell.textContent);
 return table && {
   caption: table.caption.textContent,
-  head: texts(table.querySelectorAll("th")),
+  head: texts(table.tHead.rows[0].cells),
   body: [...table.tBodies[0].rows].map((row) => texts(row.cells)),
 };
 """

@@ -149,13 +149,15 @@ export class Details {
     const head = [this.words.run, ...columns.map((column) => column.title)];
     const body = shown.map((run) => [run + 1, ...columns.map((column) => column.text(step, ahead, run))]);
     const heads = head.map(() => `<th scope="col"></th>`);
-    const lines = body.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`);
+    const lines = body.map(
+      ([run, ...cells]) => `<tr><th scope="row">${run}</th>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`,
+    );
     const table = this.bodies.step_tab;
     table.innerHTML = `<table class="runs"><caption></caption>
       <thead><tr>${heads.join("")}</tr></thead><tbody>${lines.join("")}</tbody></table>`;
     const caption = /** @type {HTMLElement} */ (table.querySelector("caption"));
     caption.textContent = this.words.table.replace("{step}", `${clock.frame}${ahead ? "½" : ""}`);
-    table.querySelectorAll("th").forEach((cell, index) => (cell.textContent = head[index]));
+    table.querySelectorAll("thead th").forEach((cell, index) => (cell.textContent = head[index]));
   }
 
   async #copy(button) {
