@@ -1,6 +1,6 @@
 """From a slider's key press to the new runs painted, and frames a second, in the real app.
 
-    python benchmarks/latency.py [--runs 7 64 256 1024 4096] [--presses 15] [--plot-too]
+    python benchmarks/latency.py [--runs 7 64 256 1024 4096] [--presses 15]
 
 Starts the app, opens the Lab in headless Chromium at 1280×720 with 200 steps, and for each
 number of runs presses an arrow key on the ε slider again and again. A press ends when the
@@ -17,7 +17,8 @@ WATCH = """() => {
   const root = document.querySelector('[data-testid=loss-player]');
   window.latencies = [];
   let pressed = null;
-  addEventListener('keydown', () => { pressed = performance.now(); }, true);
+  window.pressNow = () => { pressed = performance.now(); };
+  addEventListener('keydown', window.pressNow, true);
   new MutationObserver(() => {
     if (pressed === null) return;
     const since = pressed;
@@ -39,6 +40,7 @@ def set_number(page, name, value):
 
 def open_lab(page, url):
     page.goto(url)
+    page.wait_for_selector("[data-testid=loss-player][data-signature]")
     page.get_by_text("The Lab", exact=True).click()
     page.wait_for_selector("[data-panels='1'][data-signature]")
     page.get_by_text("Rates and steps").click()

@@ -14,7 +14,9 @@ from ui.words import say
 # So few options stand side by side; more are a list that opens.
 FEW = 3
 # Of the starts as text: as many as may be placed, with four digits each.
-MOST_CHARACTERS = 1000
+MOST_CHARACTERS = 2000
+TEXT = "starts as text"
+SHOWN = "shown by controls"
 
 
 def choice(name: str, labels: dict[str, str], title: str, **changes: Any) -> None:
@@ -30,7 +32,8 @@ def choice(name: str, labels: dict[str, str], title: str, **changes: Any) -> Non
     key = _key(name, chosen)
 
     def changed() -> None:
-        change_choice(name, st.session_state[key])
+        if _is_shown(name, key):
+            change_choice(name, st.session_state[key])
 
     # The first choice is given as such, not through the session's state: of that a browser
     # is not told if the run is cut short, and it would answer with the first option.
@@ -50,7 +53,8 @@ def switch(name: str) -> None:
     key = _key(name, chosen)
 
     def changed() -> None:
-        set_state(replace(get_state(), **{name: st.session_state[key]}))
+        if _is_shown(name, key):
+            set_state(replace(get_state(), **{name: st.session_state[key]}))
 
     st.toggle(
         say(f"controls.{name}"),
@@ -64,10 +68,12 @@ def switch(name: str) -> None:
 def starts_box(starts: Float[np.ndarray, "runs 2"]) -> None:
     """The losses of the starts as text, for whoever does not drag them."""
     text = "; ".join(f"{loss_1:.4g}, {loss_2:.4g}" for loss_1, loss_2 in starts)
-    key = _key("starts as text", text)
+    key = _key(TEXT, text)
     said = "notice of the starts"
 
     def changed() -> None:
+        if not _is_shown(TEXT, key):
+            return
         state, notice = with_starts(get_state(), st.session_state[key])
         set_state(state)
         st.session_state[said] = notice
@@ -90,9 +96,19 @@ def _key(name: str, chosen: object) -> str:
     A widget keeps what it was first given, so that one which is to show another value
     has to be another widget.
     """
-    revisions = st.session_state.setdefault("revisions of controls", {})
-    key = f"{name} {revisions.get(name, 0)}"
-    if key in st.session_state and st.session_state[key] != chosen:
-        revisions[name] = revisions.get(name, 0) + 1
-        key = f"{name} {revisions[name]}"
-    return key
+    shown = st.session_state.setdefault(SHOWN, {})
+    revision, value = shown.get(name, (0, chosen))
+    if st.session_state.get(f"{name} {revision}", value) != chosen:
+        revision += 1
+    shown[name] = revision, chosen
+    return f"{name} {revision}"
+
+
+def _is_shown(name: str, key: str) -> bool:
+    """Whether a widget is the present one.
+
+    A browser that has not heard yet of another one sends what the one before shows; to
+    Streamlit, which has forgotten that one, this is a change.
+    """
+    revision, _ = st.session_state.get(SHOWN, {}).get(name, (0, None))
+    return key == f"{name} {revision}"

@@ -81,6 +81,16 @@ def test_haste_changes_nothing_that_was_not_touched(open_page, attempt):
     assert page.get_by_role("combobox", name="Method").input_value() == "MDMM"
 
 
+def test_a_number_of_runs_typed_in_haste_leaves_the_starts_as_they_were_chosen(open_lab):
+    page = open_lab()
+    for attempt in range(3):
+        choose_starts(page, "Random")
+        type_number(page, "num_runs", 20 + attempt)
+        expect(player(page)).to_have_attribute("data-runs", str(20 + attempt))
+        choose_starts(page, "The seven of the sources")
+        expect(player(page)).to_have_attribute("data-runs", "7")
+
+
 @pytest.mark.parametrize(
     ("typed", "taken", "words"),
     [
