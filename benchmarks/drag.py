@@ -6,11 +6,12 @@ Starts the app, opens the Lab in headless Chromium at 1280×720 with 200 steps, 
 the line and moves it by a few pixels again and again. A move ends when the browser has
 painted the first picture whose `data-signature` is another one. Then the pointer goes up
 and down without a rest, at each frame of the browser, while the runs follow as they can:
-how long half of the frames took at most, how many of them came in time, and how far the line
-was from the pointer at worst.
+how long half of the frames took at most, how many of them came in time, and how far the
+line was from the pointer at worst.
 """
 
 import argparse
+import itertools
 import statistics
 
 from app_server import app_server, chromium_page
@@ -80,9 +81,7 @@ def main():
             latencies = measure(page, arguments.moves)
             page.wait_for_timeout(1000)
             swept = page.evaluate(SWEEP, 4000)
-            spans = [
-                b - a for a, b in zip(swept["times"], swept["times"][1:], strict=False)
-            ]
+            spans = [later - time for time, later in itertools.pairwise(swept["times"])]
             in_time = sum(span < IN_TIME for span in spans) / len(spans)
             print(
                 f"{num_runs:6} {statistics.median(latencies):10.0f} {min(latencies):6.0f} "

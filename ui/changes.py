@@ -87,7 +87,7 @@ def with_starts(
     for index, given in enumerate(pairs[:MOST_STARTS], 1):
         pair = _pair(given)
         if pair is None:
-            text = shortened(given)
+            text = shortened(given).strip()
             notices.append(
                 say("notes.not_a_start", index=index, found=text, most=FARTHEST_START)
             )

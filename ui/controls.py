@@ -76,7 +76,7 @@ def starts_box(starts: Float[np.ndarray, "runs 2"]) -> None:
             return
         state, notice = with_starts(get_state(), st.session_state[key])
         set_state(state)
-        st.session_state[said] = notice
+        st.session_state[said] = notice, state.custom_starts
 
     st.text_area(
         say("controls.starts_box"),
@@ -86,8 +86,9 @@ def starts_box(starts: Float[np.ndarray, "runs 2"]) -> None:
         help=say("controls.starts_box_help"),
         on_change=changed,
     )
-    if st.session_state.get(said):
-        st.caption(st.session_state.pop(said))
+    notice, of = st.session_state.get(said, ("", None))
+    if notice and of == get_state().custom_starts:
+        st.caption(notice)
 
 
 def _key(name: str, chosen: object) -> str:

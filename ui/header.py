@@ -50,9 +50,9 @@ def _open_dialog() -> None:
     frame, pinned = (asked or {}).get("frame"), (asked or {}).get("pinned")
     if not isinstance(frame, int | float) or not isinstance(pinned, int):
         return
-    base, state = st.context.url or "", get_state()
+    base, state = (st.context.url or "").rstrip("/"), get_state()
     in_frame = replace(state, view="figure")
     link, figure_link = (
-        f"{base}?{picture(shown, frame, pinned)}" for shown in (state, in_frame)
+        f"{base}/?{picture(shown, frame, pinned)}" for shown in (state, in_frame)
     )
     share_dialog(link, figure_link, title(state))

@@ -122,15 +122,15 @@ def test_the_smaller_plots_show_what_is_asked_for(open_page):
     assert [o[0] for o in options] == ["L", "L", "v", "m", "d", "f", "t"]
     titles = """() => [...document.querySelectorAll('[data-testid=time-plot] .chart')]
       .map((chart) => chart.ariaLabel)"""
-    for label in ("violation L₂ − ε", "damping force δ h", "force λ + δ h", "total loss"):
+    for label in ("violation L₂ − ε", "total loss", "force λ + δ h", "damping force δ h"):
         before = signature(page)
         upper.select_option(label=label)
         page.wait_for_function(f"() => ({titles})()[0].startsWith('{label}')")
         assert signature(page) == before
-    # A weighted sum has no multiplier, so that something else stands in for it.
+    # A weighted sum has no damping, so that something else stands in for its force.
     choose_method(page, "Weighted sum")
     expect(sentence(page)).to_contain_text("Weighted sum")
-    page.wait_for_function(f"() => !({titles})().some((title) => title.includes('λ'))")
+    page.wait_for_function(f"() => !({titles})().some((title) => title.includes('δ'))")
 
 
 def test_what_people_usually_plot_is_the_total_loss_alone(open_page):
