@@ -38,7 +38,7 @@ def test_a_session_through_every_problem_and_method_is_silent(open_lab, server):
             words = f"{method.label} on the {problem.label.lower()} front"
             expect(sentence(page)).to_contain_text(words, timeout=20_000)
             expect(page.locator("table.runs tbody tr")).to_have_count(7)
-            alt = page.locator("[data-testid=loss-plot]")
+            alt = page.locator("[data-testid=loss-plot] .chart")
             expect(alt).to_have_attribute("aria-label", re.compile(re.escape(words)))
             assert "nan" not in page.locator(".stApp").inner_text().lower()
     log = server[1].read_text()

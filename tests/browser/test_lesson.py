@@ -75,7 +75,7 @@ def test_a_plot_says_in_words_what_it_shows(open_page):
     page = open_page()
     left, right = (
         plot.get_attribute("aria-label")
-        for plot in page.locator("[data-testid=loss-plot]").all()
+        for plot in page.locator("[data-testid=loss-plot] .chart").all()
     )
     assert "7 of 7 ended with one loss ignored" in left
     assert "7 of 7 settled at the constrained optimum at (0.714, 0.700)" in right
