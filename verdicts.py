@@ -4,8 +4,9 @@ All rules look at loss space. The *tail* of a run is the last tenth of its itera
 at least. A run *stands still* if neither loss varies by more than 0.01 over its tail.
 
     diverged      a loss or the multiplier is not finite, or a loss exceeds 1e6
-    settled       stands still within 0.02 of the optimum; or moves about it within three
-                  step lengths, the middle of its tail within 0.03 (chatter)
+    settled       stands still within 0.02 of the optimum
+    chattering    does not stand still, but moves about the optimum within three step
+                  lengths, the middle of its tail within 0.03
     ignored       stands still with L₂ > ε + 0.02, and the multiplier does not rise
     end           stands still within 0.05 of an end of the front, the constraint kept:
                   one loss is as small as can be, the other is ignored
@@ -44,6 +45,7 @@ class Verdict(StrEnum):
     """What became of a run; the rules stand in the docstring of this module."""
 
     SETTLED = "settled"
+    CHATTERING = "chattering"
     IGNORED = "ignored"
     END = "end"
     STUCK = "stuck"
@@ -99,9 +101,10 @@ def assess(problem: Problem, optimizer: Optimizer, run: Trajectory) -> Outcomes:
 
     if optimizer.constrained:
         settled = still & (np.abs(last - optimum).max(axis=1) < AT_OPTIMUM)
-        settled |= ~still & _chatters(tail, optimum)
+        chattering = ~still & _chatters(tail, optimum)
     else:
         settled = still & (from_front < AT_OPTIMUM)
+        chattering = np.zeros(num_runs, bool)
     at_end = _distances(last, front[[0, -1]]).min(axis=1) < AT_END
     if not optimizer.constrained:
         settled &= ~at_end
@@ -110,6 +113,7 @@ def assess(problem: Problem, optimizer: Optimizer, run: Trajectory) -> Outcomes:
         [
             ~finite,
             settled,
+            chattering,
             still & violated & ~rising,
             still & at_end & ~violated,
             still,
@@ -118,6 +122,7 @@ def assess(problem: Problem, optimizer: Optimizer, run: Trajectory) -> Outcomes:
         [
             Verdict.DIVERGED,
             Verdict.SETTLED,
+            Verdict.CHATTERING,
             Verdict.IGNORED,
             Verdict.END,
             Verdict.STUCK,

@@ -100,7 +100,7 @@ def _part(outcomes: Outcomes, verdict: Verdict, constrained: bool) -> str:
         multiplier = outcomes.multiplier[those]
         if constrained and np.isfinite(multiplier).all() and np.ptp(multiplier) < TOGETHER:
             words += say("sentence.multiplier", multiplier=multiplier.mean())
-        # A run that chatters about the optimum is on its way until its last step.
+        # A run that settled late was on its way until its last step.
         if step < outcomes.num_steps:
             words += say("sentence.by_step", step=step)
     return words

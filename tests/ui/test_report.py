@@ -99,7 +99,7 @@ AT_END = "ended with one loss ignored at (1.000, 0.000)"
         (
             "hard_constraint_first",
             "Hard constraint first on the concave front, ε = 0.7, 400 steps: 7 of 7 "
-            "settled at the constrained optimum at (0.718, 0.696).",
+            "chattering about the constrained optimum at (0.718, 0.696).",
         ),
     ],
 )
