@@ -15,10 +15,15 @@ NEAREST, FARTHEST = 1.2, 2.0
 ROW_T2 = 0.6
 ONE = ((1.5, 1.5),)
 
+# As far as a start is moved off a symmetry that no real model has.
+JITTER = 1e-3
+
 # Ways by name; those that take a number of runs, and those that take a seed.
 STARTS = ("seven", "one", "row", "grid", "random")
 COUNTED = ("row", "grid", "random")
 SEEDED = ("random",)
+# Tells the stream of nudges from that of random starts with the same seed.
+NUDGES = 1
 
 
 def starts(
@@ -57,6 +62,36 @@ def starts(
     t1 = generator.uniform(MARGIN, QUARTER_TURN - MARGIN, num_runs)
     t2 = _distances(problem, generator.uniform(NEAREST, FARTHEST, num_runs))
     return np.stack([t1, t2], axis=1)
+
+
+def jittered(
+    problem: Problem,
+    theta0: Float[np.ndarray, "runs n"],
+    size: float = JITTER,
+    seed: int = 0,
+) -> Float[np.ndarray, "runs n"]:
+    """Starts nudged at random: each parameter by up to `size` either way, evenly spread.
+
+    In θ and not in the losses, so that a nudged start always exists, on the front too.
+    A start on a saddle, such as the one at losses (1.5, 1.5) for a weighted sum with
+    α = 1, stays on it for ever; nudged, it shows what becomes of all others.
+
+    Args:
+        problem: Whose box the starts are kept in.
+        theta0: Starts, of shape (runs, n), as `starts` gives them.
+        size: How far, at least 0; 0 moves nothing.
+        seed: Of the nudges; at least 0. That of a start hangs on its place alone.
+
+    Raises:
+        ValueError: `size` is negative or not finite, or `seed` is below 0.
+    """
+    if not 0 <= size < math.inf:
+        raise ValueError(f"`size` should be finite and at least 0. Found {size}.")
+    if seed < 0:
+        raise ValueError(f"`seed` should be at least 0. Found {seed}.")
+    # Not the seed alone, which would draw what random starts were drawn from.
+    nudges = np.random.default_rng((seed, NUDGES)).uniform(-size, size, np.shape(theta0))
+    return np.clip(theta0 + nudges, *np.transpose(problem.box))
 
 
 def _angles(count: int) -> Float[np.ndarray, "count"]:

@@ -61,8 +61,8 @@ class State(NamedTuple):
 
     Attributes:
         theta: The present parameters θ.
-        multiplier: How much ∇L₂ counts for one ∇L₁; NaN for a method without such a
-            number.
+        multiplier: How much ∇L₂ counts for one ∇L₁, in the sign of the method's own
+            formulas; NaN for a method without such a number.
     """
 
     theta: Float[Array, "n"]
@@ -82,6 +82,10 @@ class Optimizer(abc.ABC):
         source: Where the rule comes from: authors, title, year.
         constrained: Whether it is given a bound ε on L₂.
         menu_order: Place in menus; ties go by label.
+        variant_of: Key of the method that it is a variant of; empty for a method of its
+            own.
+        diverges: Whether runs are lost to infinity even at the defaults, which it is here
+            to show.
         listing: The rule as plain JAX for a reader: the source of a function
             `step(theta)`, or `step(theta, multiplier)` where λ changes, that returns what
             it takes. It may use `loss_1`, `loss_2`, `grad`, `jnp` and the hyperparameters
@@ -95,6 +99,8 @@ class Optimizer(abc.ABC):
     source: ClassVar[str]
     constrained: ClassVar[bool]
     menu_order: ClassVar[int] = 100
+    variant_of: ClassVar[str] = ""
+    diverges: ClassVar[bool] = False
     listing: ClassVar[str] = ""
     phases: ClassVar[tuple[str, ...]] = ()
 

@@ -18,6 +18,8 @@ from toy_problems import PROBLEMS
 from ui.listing import COLUMNS, MOST_RUNS, listing
 
 STEPS = 400
+# Of methods whose runs diverge or turn chaotic, before they do.
+FEWER_STEPS = {"mdmm_exponential": 20, "double_descent": 5, "as_printed": 60}
 # A plug-in may do without a listing.
 METHODS = [name for name, method in OPTIMIZERS.items() if method.listing]
 FRONTS = [name for name, problem in PROBLEMS.items() if problem.listing]
@@ -32,21 +34,24 @@ NUMBERS = {
         "learning_rate": 0.03,
         "multiplier_rate": 0.4,
     },
+    # At larger rates it explodes.
+    "mdmm_exponential": {"epsilon": 0.55, "damping": 6.5, "multiplier_rate": 0.1},
 }
 
 
 def listed(problem, method, *, keep=True, start="seven", **numbers):
     """A script, and the final losses that it should print."""
+    steps = FEWER_STEPS.get(method, STEPS)
     method = OPTIMIZERS[method](**numbers)
     theta0 = starts(start, PROBLEMS[problem](), 100)
-    run = simulate(PROBLEMS[problem](), method, theta0, STEPS, keep_in_domain=keep)
+    run = simulate(PROBLEMS[problem](), method, theta0, steps, keep_in_domain=keep)
     # On a ridge or in chaos rounding alone would be enough to make a run end elsewhere.
     # None of these does, not even for a nudge a thousand times as large.
     nudged = simulate(
-        PROBLEMS[problem](), method, theta0 + 1e-13, STEPS, keep_in_domain=keep
+        PROBLEMS[problem](), method, theta0 + 1e-13, steps, keep_in_domain=keep
     )
     np.testing.assert_allclose(nudged.losses[:, -1], run.losses[:, -1], rtol=0, atol=1e-5)
-    script = listing(problem, method, theta0, run.multiplier[:, 0], STEPS, keep)
+    script = listing(problem, method, theta0, run.multiplier[:, 0], steps, keep)
     return script, run.losses[:MOST_RUNS, -1]
 
 
@@ -130,7 +135,7 @@ def test_the_present_numbers_stand_in_the_script_with_their_symbols(method):
     for name, (values, default) in hyperparameters(OPTIMIZERS[method]).items():
         number = numbers.get(name, default)
         assert f"\n{name} = {number}  # {values.symbol}, {values.name}\n" in script
-    assert f"\nnum_steps = {STEPS}\n" in script
+    assert f"\nnum_steps = {FEWER_STEPS.get(method, STEPS)}\n" in script
     said = " ".join(script.replace("\n#  ", "").split())
     assert f"# {OPTIMIZERS[method].label} · Convex" in script
     assert f"# Method: {OPTIMIZERS[method].source}" in said
@@ -177,9 +182,11 @@ def test_a_step_goes_down_the_gradient_of_the_total_loss(problem, name):
     def total(theta, multiplier):
         return method.total_loss(problem.losses(theta), multiplier)
 
-    steps = np.diff(run.theta, axis=1)
-    moves = np.linalg.norm(steps, axis=-1) > 1e-4
-    assert moves.sum() > 100
+    with np.errstate(all="ignore"):  # infinities of runs that diverge
+        steps = np.diff(run.theta, axis=1)
+        length = np.linalg.norm(steps, axis=-1)
+    moves = (length > 1e-4) & (length < 100)
+    assert moves.sum() > 70
     slope = jax.vmap(jax.grad(total))(
         run.theta[:, :-1][moves], run.multiplier[:, :-1][moves]
     )
