@@ -8,7 +8,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 CORE = {"checks", "precision", "pytree", "registry"}
-MODEL = CORE | {"toy_problems", "optimizers", "simulation", "starts", "verdicts"}
+MODEL = CORE | {"toy_problems", "optimizers", "noise", "simulation", "starts", "verdicts"}
+MODEL |= {"basins", "front_coverage", "stationary", "sweeps"}
 
 # What each part may import, besides itself and the standard library. A page is a
 # screenful of calls, so it needs neither NumPy nor JAX; ui/ tells JAX where to keep
@@ -20,9 +21,17 @@ MAY_IMPORT = {
     "registry": set(),
     "toy_problems": {"jax", "jaxtyping", "numpy"} | CORE,
     "optimizers": {"jax", "jaxtyping", "numpy", "toy_problems"} | CORE,
-    "simulation": {"jax", "jaxtyping", "numpy", "toy_problems", "optimizers"} | CORE,
+    "noise": {"jax", "jaxtyping", "toy_problems"} | CORE,
+    "simulation": {"jax", "jaxtyping", "numpy", "toy_problems", "optimizers", "noise"}
+    | CORE,
     "starts": {"jaxtyping", "numpy", "toy_problems"},
     "verdicts": {"jaxtyping", "numpy", "toy_problems", "optimizers", "simulation"},
+    "front_coverage": {"jaxtyping", "numpy"},
+    "stationary": {"jaxtyping", "numpy"},
+    "sweeps": {"jaxtyping", "numpy", "pandas", "front_coverage", "optimizers", "simulation"}
+    | {"toy_problems", "verdicts"}
+    | CORE,
+    "basins": {"jaxtyping", "numpy", "optimizers", "simulation", "toy_problems", "verdicts"},
     "figures": {"jaxtyping", "numpy", "pandas", "plotly"},
     "ui": {"figures", "jax", "jaxtyping", "numpy", "pandas", "plotly", "segno", "streamlit"}
     | MODEL,
