@@ -3,12 +3,13 @@
 import streamlit as st
 
 from ui.address import keep_address
-from ui.words import say, text
+from ui.header import header
+from ui.words import text
 
 
 def about() -> None:
     """Sources, notation, problems, and the rules of the verdicts."""
-    st.page_link("app.py", label=say("app.title"))
+    keep_address()
+    header(of_first_page=False)
     _, middle, _ = st.columns([1, 6, 1])
     middle.markdown(text("about"))
-    keep_address()

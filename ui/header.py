@@ -1,6 +1,7 @@
-"""The row of the title: which view, which theme, Share, and the way to the sources."""
+"""The row of the title: which view or page, which theme, and Share."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
@@ -16,6 +17,7 @@ from ui.words import say
 SHARE = "share"
 # The third view is a frame in another page, which has no such row.
 SWITCHED = ("lesson", "lab")
+ROOT = Path(__file__).parent.parent
 
 _share_button = st.components.v2.component(
     "paretoscope_share",
@@ -25,23 +27,46 @@ _share_button = st.components.v2.component(
 )
 
 
-def header() -> None:
-    """Show the row; a choice takes effect before the next run."""
-    row = st.columns([26, 28, 16, 12, 18], vertical_alignment="center")
-    name, switch, theme, share, about = row
-    name.html(f"<h1 class='name'>{say('app.title')}</h1>")
-    with switch:
-        labels = {view: say(f"app.{view}") for view in SWITCHED}
-        choice("view", labels, say("app.view"), label_visibility="collapsed")
-    with theme:
-        labels = {key: say(f"themes.{key}") for key in THEMES}
-        choice("theme", labels, say("app.theme"), label_visibility="collapsed")
-    with share:
+def header(of_first_page: bool = True) -> None:
+    """Show the row; a choice takes effect before the next run.
+
+    Args:
+        of_first_page: Whether the views of the first page can be switched; other pages
+            lead back to it instead.
+    """
+    with st.container(key="header", horizontal=True, vertical_alignment="center"):
+        st.html(f"<h1 class='name'>{say('app.title')}</h1>", width="content")
+        if of_first_page:
+            labels = {view: say(f"app.{view}") for view in SWITCHED}
+            look = {"label_visibility": "collapsed", "width": "content"}
+            choice("view", labels, say("app.view"), **look)
+        with st.container(key="pages", horizontal=True, gap="xsmall"):
+            if not of_first_page:
+                st.page_link("app.py", label=say(f"app.{_view()}"))
+            for file, name in pages().items():
+                st.page_link(file, label=say(f"pages.{name}"))
+        if "theme" not in get_state().hidden:
+            labels = {key: say(f"themes.{key}") for key in THEMES}
+            look = {"label_visibility": "collapsed", "width": 150}
+            choice("theme", labels, say("app.theme"), **look)
         if "share" not in get_state().hidden:
             _share_button(
-                key=SHARE, data={"label": say("app.share")}, on_asked_change=_open_dialog
+                key=SHARE,
+                data={"label": say("app.share")},
+                on_asked_change=_open_dialog,
+                width=90,
             )
-    about.page_link("pages/1_About.py", label=say("about.title"))
+
+
+def pages() -> dict[str, str]:
+    """Names of the pages by their files, in the order in which they are shown."""
+    files = sorted((ROOT / "pages").glob("[0-9]*_*.py"))
+    return {f"pages/{file.name}": file.stem.split("_", 1)[1].lower() for file in files}
+
+
+def _view() -> str:
+    view = get_state().view
+    return view if view in SWITCHED else "lab"
 
 
 def _open_dialog() -> None:
@@ -51,8 +76,10 @@ def _open_dialog() -> None:
     if not isinstance(frame, int | float) or not isinstance(pinned, int):
         return
     base, state = (st.context.url or "").rstrip("/"), get_state()
+    # The app's own root ends with a stroke, a page of it does not.
+    base += "" if base.count("/") > 2 else "/"
     in_frame = replace(state, view="figure")
     link, figure_link = (
-        f"{base}/?{picture(shown, frame, pinned)}" for shown in (state, in_frame)
+        f"{base}?{picture(shown, frame, pinned)}" for shown in (state, in_frame)
     )
     share_dialog(link, figure_link, title(state))

@@ -75,6 +75,7 @@ HIDEABLE = (
     "show_front",
     "total_only",
     "transport",
+    "theme",
     "share",
 )
 

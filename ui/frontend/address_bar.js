@@ -20,8 +20,8 @@ class AddressBar {
       this.send("dismissed", true);
     });
     // The way to another page is Streamlit's own; the state goes along.
-    const { pathname } = location;
-    this.onPop = () => location.pathname === pathname && this.#follow(location.search);
+    this.path = location.pathname;
+    this.onPop = () => location.pathname === this.path && this.#follow(location.search);
     addEventListener("popstate", this.onPop);
     this.unwatch = watchConnection(connection, () => this.words, (search) => this.#follow(search));
   }
@@ -45,7 +45,10 @@ class AddressBar {
   /** A page without a player has nobody else to write its address. */
   #completeAddress() {
     if (document.querySelector("[data-testid=loss-player]")) return;
-    if (location.search || !location.pathname.endsWith("About")) return;
+    const isFirst = /\/$/.test(location.pathname);
+    const isWritten = location.search.slice(1) === this.query;
+    // The first page has a player, which is yet to come.
+    if (isFirst || isWritten || location.pathname !== this.path) return;
     history.replaceState(null, "", `${location.pathname}?${this.query}`);
   }
 
