@@ -1,0 +1,113 @@
+"""Basins: parameter space divided by where a run from each start ends."""
+
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Float, Int
+
+from optimizers.base import Optimizer
+from simulation import simulate
+from toy_problems.base import QUARTER_TURN, Problem
+from verdicts import Verdict, assess
+
+Box = tuple[tuple[float, float], tuple[float, float]]
+
+# Ends of different runs this close together in loss space are one end.
+SAME_END = 0.05
+# As many as there are colours. A run that ends elsewhere has no basin.
+MOST_ENDS = 7
+NO_END = -1
+# A run that does one of these has not come to an end.
+UNENDING = (Verdict.DIVERGED, Verdict.MOVING, Verdict.OSCILLATING)
+
+
+class Basins(NamedTuple):
+    """Where the runs of a grid of starts end.
+
+    Attributes:
+        t1: The first parameter of each column, rising; the middle of the cell.
+        t2: The second parameter of each row, rising.
+        label: For each start the number of its end; −1 for a run that has none.
+        centres: Both losses at each end, the mean of its runs; L₁ rises.
+        verdict: What became of each run.
+    """
+
+    t1: Float[np.ndarray, "columns"]
+    t2: Float[np.ndarray, "rows"]
+    label: Int[np.ndarray, "rows columns"]
+    centres: Float[np.ndarray, "ends 2"]
+    verdict: np.ndarray
+
+
+def basins(
+    problem: Problem,
+    method: Optimizer,
+    num_steps: int = 1000,
+    *,
+    columns: int = 40,
+    rows: int = 25,
+    box: Box | None = None,
+) -> Basins:
+    """Run a method from a grid of starts, and see which of them end together.
+
+    Args:
+        problem: The two losses.
+        method: The method; each of its hyperparameters is one number.
+        num_steps: Of each run.
+        columns: How many different t₁, at least 1.
+        rows: How many different t₂, at least 1.
+        box: Intervals of t₁ and of t₂ that the cells fill; as a rule the whole angle, and
+            from the front to the farthest of the problem's own starts.
+    """
+    if columns < 1 or rows < 1:
+        raise ValueError(
+            f"`columns` and `rows` should be at least 1. Found {columns} and {rows}."
+        )
+    along, away = box or _usual_box(problem)
+    t1, t2 = _cells(along, columns), _cells(away, rows)
+    starts = np.stack(np.meshgrid(t1, t2), axis=-1).reshape(-1, 2)
+    run = simulate(problem, method, starts, num_steps)
+    verdict = assess(problem, method, run).verdict
+    ends = np.where(np.isin(verdict, UNENDING)[:, None], np.nan, run.losses[:, -1])
+    label, centres = cluster(ends)
+    shape = rows, columns
+    return Basins(t1, t2, label.reshape(shape), centres, verdict.reshape(shape))
+
+
+def cluster(
+    ends: Float[np.ndarray, "runs 2"],
+) -> tuple[Int[np.ndarray, "runs"], Float[np.ndarray, "ends 2"]]:
+    """Number the ends of runs, the same for all that are within 0.05 of each other.
+
+    Where most runs end comes first: it takes all within 0.05 of it, then the next of the
+    rest, up to seven. All that is left over, and NaN, has the number −1.
+
+    Returns:
+        The number of each run, and the mean of the runs of each number, L₁ rising.
+    """
+    label = np.full(len(ends), NO_END)
+    left = np.isfinite(ends).all(axis=1)
+    while left.any() and label.max() < MOST_ENDS - 1:
+        # Rounded, so that runs on their last inch to the same place are counted together.
+        places, counts = np.unique(ends[left].round(2), axis=0, return_counts=True)
+        offset = ends - places[counts.argmax()]
+        near = left & (np.hypot(offset[:, 0], offset[:, 1]) <= SAME_END)
+        label[near] = label.max() + 1
+        left &= ~near
+    centres = np.array([ends[label == end].mean(axis=0) for end in range(label.max() + 1)])
+    centres = centres.reshape(-1, 2)
+    order = np.argsort(centres[:, 0], kind="stable")
+    rank = np.append(np.argsort(order), NO_END)
+    # Adding nought makes −0.0 a plain 0.
+    return rank[label], centres[order] + 0.0
+
+
+def _usual_box(problem: Problem) -> Box:
+    farthest = np.asarray(problem.theta_from_losses(problem.starts))[:, 1].max()
+    return (0.0, QUARTER_TURN), (0.0, float(farthest))
+
+
+def _cells(extent: tuple[float, float], count: int) -> Float[np.ndarray, "count"]:
+    """Middles of so many cells that fill an interval."""
+    low, high = extent
+    return low + (high - low) * (np.arange(count) + 0.5) / count
