@@ -195,6 +195,38 @@ def test_bad_numbers_of_steps_are_refused_in_words(num_steps, kind, found):
         simulate(Concave(), MDMM(), STARTS, num_steps)
 
 
+@pytest.mark.parametrize(
+    ("noise", "found"),
+    [
+        ("abc", "`noise` should hold real numbers only. Found 'abc'"),
+        (None, "`noise` should hold real numbers only. Found None"),
+        (-0.1, "`noise` should be at least 0. Found -0.1"),
+        ([0.1] * 6 + [-1], "`noise` should be at least 0. Found -1"),
+        (np.inf, "`noise` should be finite. Found inf"),
+        (np.ones(3), "`noise` should be a number or have shape (7,)"),
+    ],
+)
+def test_bad_noise_is_refused_in_words(noise, found):
+    with pytest.raises(ValueError, match=re.escape(found)):
+        simulate(Concave(), MDMM(), STARTS, 2, noise=noise)
+
+
+@pytest.mark.parametrize("noise", [0, 0.1])
+@pytest.mark.parametrize(
+    ("seed", "kind", "found"),
+    [
+        (-1, ValueError, "`seed` should be at least 0. Found -1"),
+        (2**63, ValueError, "`seed` should be at most 9223372036854775807. Found 9223"),
+        (0.5, TypeError, "`seed` should be an integer. Found 0.5"),
+        (None, TypeError, "`seed` should be an integer. Found None"),
+        (True, TypeError, "`seed` should be an integer. Found True"),
+    ],
+)
+def test_bad_seeds_are_refused_in_words(seed, kind, found, noise):
+    with pytest.raises(kind, match=re.escape(found)):
+        simulate(Concave(), MDMM(), STARTS, 2, noise=noise, seed=seed)
+
+
 @pytest.mark.parametrize("problem", [Concave, "concave", None, MDMM()])
 def test_what_is_no_problem_is_refused_in_words(problem):
     expected = "`problem` should be an instance of one of the classes in .* Found "

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from starts import COUNTED, SEEDED, STARTS, starts
+from starts import COUNTED, JITTER, SEEDED, STARTS, jittered, starts
 from toy_problems import PROBLEMS
 
 MARKERS = Path(__file__).parent / "published" / "markers.csv"
@@ -138,3 +138,61 @@ def test_what_makes_no_sense_is_refused_in_words(arguments, found):
     name, *numbers = arguments
     with pytest.raises(ValueError, match=re.escape(found)):
         starts(name, PROBLEMS["concave"](), *numbers)
+
+
+def test_each_parameter_of_a_start_is_nudged_evenly_by_up_to_the_size(problem):
+    theta0 = starts("grid", problem, 4096)
+    nudges = jittered(problem, theta0, 0.01, seed=3) - theta0
+    for column in nudges.T:
+        share, _ = np.histogram(column, bins=4, range=(-0.01, 0.01))
+        assert share.sum() == 4096
+        np.testing.assert_allclose(share / 4096, 0.25, atol=0.03)
+    assert abs(np.corrcoef(nudges.T)[0, 1]) < 0.05
+    assert np.abs(jittered(problem, theta0) - theta0).max() == pytest.approx(
+        JITTER, rel=0.01
+    )
+
+
+def test_no_jitter_moves_nothing(problem):
+    theta0 = starts("seven", problem)
+    np.testing.assert_array_equal(jittered(problem, theta0, 0.0), theta0)
+
+
+def test_a_nudged_start_stays_in_the_box_and_exists_even_on_the_front(problem):
+    ends = [(0.0, 0.0), (math.pi / 2, 0.0)] * 50
+    theta = jittered(problem, np.array(ends), 0.2)
+    assert (theta[:, 0] >= 0).all()
+    assert (theta[:, 0] <= math.pi / 2).all()
+    assert (theta[:, 0] == 0).any()
+    losses = losses_of(problem, theta)
+    problem.theta_from_losses(losses)
+
+
+def test_the_nudge_of_a_start_hangs_on_its_seed_and_its_place_alone(problem):
+    theta0 = starts("row", problem, 20)
+    whole = jittered(problem, theta0, 0.01, seed=3)
+    np.testing.assert_array_equal(jittered(problem, theta0[:7], 0.01, seed=3), whole[:7])
+    assert (jittered(problem, theta0, 0.01, seed=4) != whole).all()
+
+
+def test_nudges_are_not_what_random_starts_of_the_same_seed_are_drawn_from(problem):
+    theta0 = starts("random", problem, 500, seed=3)
+    nudges = jittered(problem, theta0, 0.01, seed=3) - theta0
+    for start in theta0.T:
+        for nudge in (*nudges.T, nudges.ravel()[:500], nudges.ravel()[500:]):
+            assert abs(np.corrcoef(start, nudge)[0, 1]) < 0.2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        ((-1.0,), "`size` should be finite and at least 0. Found -1.0."),
+        ((math.nan,), "`size` should be finite and at least 0. Found nan."),
+        ((math.inf,), "`size` should be finite and at least 0. Found inf."),
+        ((0.1, -1), "`seed` should be at least 0. Found -1."),
+    ],
+)
+def test_jitter_that_makes_no_sense_is_refused_in_words(arguments, found):
+    problem = PROBLEMS["concave"]()
+    with pytest.raises(ValueError, match=re.escape(found)):
+        jittered(problem, starts("one", problem), *arguments)
