@@ -124,7 +124,7 @@ def test_002_11_steps_that_are_small_enough_follow_the_motion(name, epsilon, del
 
 
 @pytest.mark.parametrize(("name", "epsilon"), CASES)
-def test_002_14_and_e02_mdmm_moves_so_if_the_last_term_has_the_violation(name, epsilon):
+def test_002_14_and_e2_mdmm_moves_so_if_the_last_term_has_the_violation(name, epsilon):
     """With g in place of g − ε, as in print, it is off by up to 2.4 and 4.1."""
     assert max(residuals(name, epsilon, 5.0)) < 1e-4
     wrong = list(residuals(name, epsilon, 5.0, as_printed=True))
@@ -149,7 +149,7 @@ def test_002_15_and_14_more_than_a_least_delta_makes_it_positive_definite(delta,
 
 
 def test_002_13_a_bound_that_nothing_meets_leaves_no_rest(problem):
-    """ε = −0.1: λ rises by at least 0.1 each step, so that F, the states at rest, is empty."""
+    """ε = −0.1: λ rises by 0.1 or more each step: F, the states at rest, is empty."""
     theta0 = problem.theta_from_losses(problem.starts)
     multiplier = simulate(problem, MDMM(epsilon=-0.1), theta0, 2000).multiplier
     assert np.diff(multiplier, axis=1).min() > 0.0999
@@ -158,7 +158,7 @@ def test_002_13_a_bound_that_nothing_meets_leaves_no_rest(problem):
 
 @pytest.mark.parametrize(("name", "epsilon"), CASES)
 def test_002_17_and_18_damping_changes_the_rate_and_not_the_place(name, epsilon):
-    """One step from the optimum leads nowhere whatever δ is; how fast it attracts differs."""
+    """A step from the optimum leads nowhere whatever δ is; how fast it attracts differs."""
     problem = PROBLEMS[name]()
     rest = stability.optimum(problem, epsilon)
     rates = []

@@ -158,7 +158,7 @@ def test_004_05_it_is_a_minimum_over_theta_of_a_maximum_over_lambda(name, epsilo
 
 
 @pytest.mark.parametrize("damping", [2.0, 5.0])
-def test_e03_damping_of_the_slides_counts_twice(damping, problem):
+def test_e3_damping_of_the_slides_counts_twice(damping, problem):
     """The force of δ (ε − g)² is that of damping 2 δ in the listing, or of c = 2 δ."""
     epsilon, multiplier = 0.6, 0.4
 

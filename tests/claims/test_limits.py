@@ -1,6 +1,6 @@
 """Where the sources are right only under a condition, and what goes on inside BDMM.
 
-Each test is named after the claim it checks; e04 and e10 are errata. See `docs/claims.md`
+Each test is named after the claim it checks; e4 and e10 are errata. See `docs/claims.md`
 and `docs/errata.md`.
 """
 
@@ -93,7 +93,7 @@ def test_000_33_not_as_long_as_lambda_is_positive_but_as_long_as_it_is_too_large
 
 
 @pytest.mark.parametrize("keep_in_domain", [True, False])
-def test_e04_any_front_needs_enough_damping_and_a_start_that_is_not_lost(
+def test_e4_any_front_needs_enough_damping_and_a_start_that_is_not_lost(
     keep_in_domain, runs
 ):
     """At damping 10 on the concave front none of the seven settles at 0.9 or 0.95.
@@ -114,7 +114,7 @@ def test_e04_any_front_needs_enough_damping_and_a_start_that_is_not_lost(
 
 
 def weights_learned_by_descent(name, num_steps):
-    """λ = log(1 + exp ρ), from ρ = 0.5, goes down the gradient as θ does; for seven runs."""
+    """λ = log(1 + exp ρ), from ρ = 0.5, goes down the gradient as θ does; seven runs."""
     problem, losses = PROBLEMS[name](), listings.Losses(listings.PROBLEMS[name])
     ends = []
     for theta in np.asarray(problem.theta_from_losses(problem.starts)):
@@ -144,7 +144,7 @@ def test_e10_a_weight_is_driven_to_nought_only_where_there_is_a_penalty():
     np.testing.assert_allclose(concave[4:, 1], 0, atol=1e-6)
 
 
-def test_000_32_and_e08_the_paper_is_cited_once_as_of_1987():
+def test_000_32_and_e8_the_paper_is_cited_once_as_of_1987():
     """Its conference was in 1987, and its volume came out in 1988."""
     for method in (BDMM, MDMM):
         assert "Platt" in method.source

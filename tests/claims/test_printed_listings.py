@@ -114,7 +114,7 @@ def test_003_15_and_17_the_digest_prints_the_same_rules():
         assert ends[0][1:] == ends[1][1:]
 
 
-def test_e09_a_listing_without_its_indentation_is_no_python():
+def test_e9_a_listing_without_its_indentation_is_no_python():
     for text in LISTINGS:
         compile(text, "listing.py", "exec")
         flat = "\n".join(line.strip() for line in text.splitlines())

@@ -59,7 +59,7 @@ def tries_until(name, target, runs):
 
 
 def test_001_10_and_24_a_weight_is_tuned_by_trying(runs):
-    """Six tries at most on the convex front for any L₂; on the concave one ten do not do."""
+    """Six tries at most on the convex front for any L₂; on the concave one ten fail."""
     targets = np.arange(0.1, 0.95, 0.1)
     convex = [tries_until("convex", target, runs) for target in targets]
     assert max(convex) == 6
@@ -114,7 +114,7 @@ def test_001_25_no_weight_and_no_start_finds_the_concave_front():
 
 
 def test_001_27_convex_losses_do_not_make_a_convex_front():
-    """Both are linear in the outputs of the model, and the front bends as the model does."""
+    """Both are linear in the outputs of the model; the front bends as the model does."""
     outputs = jnp.array([0.3, 0.4])
     np.testing.assert_array_equal(jax.hessian(losses_of_outputs)(outputs), 0)
     bounds = np.linspace(0.05, 0.95, 19)

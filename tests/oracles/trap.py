@@ -12,7 +12,7 @@ def _bump(theta, place, width):
 
 @pytree_dataclass
 class Trap(Problem):
-    """L₁ is least at (2, 0). L₂ is low near (2.2, 0.8), and at (−1.2, 0), far from there."""
+    """L₁ is least at (2, 0). L₂ is low near (2.2, 0.8), and at (−1.2, 0), far away."""
 
     label = "Trap"
     source = "The tests."
