@@ -112,6 +112,14 @@ def with_placed_starts(state: State, found: object) -> tuple[State, str]:
     return state, notice
 
 
+def with_opened(state: State, found: object) -> tuple[State, str]:
+    """The state with a problem and a method, given as `concave,mdmm`, in the Lab."""
+    problem, _, optimizer = str(found).partition(",")
+    state, notice = with_choice(state, "problem", problem)
+    state, other = with_choice(state, "optimizer", optimizer)
+    return replace(state, view="lab"), notice or other
+
+
 def attainable_starts(state: State) -> tuple[tuple[float, float], ...]:
     """Of the starts that a person has placed, those that the present problem reaches."""
     if not state.custom_starts:

@@ -87,12 +87,19 @@ class Panel:
     extras: dict[str, Any] = field(default_factory=dict)
 
 
-def player(key: str, panels: list[Panel]) -> None:
-    """Show panels in a player; a move of a knob changes the state before the next run."""
-    _player(key=key, data=pack(key, panels), on_input_change=lambda: receive(key))
+def player(key: str, panels: list[Panel], layout: str = "") -> None:
+    """Show panels in a player; a move of a knob changes the state before the next run.
+
+    Args:
+        key: Of the component.
+        panels: What it shows.
+        layout: How the panels stand; the view of the state unless told.
+    """
+    data = pack(key, panels, layout)
+    _player(key=key, data=data, on_input_change=lambda: receive(key))
 
 
-def pack(key: str, panels: list[Panel]) -> bytes:
+def pack(key: str, panels: list[Panel], layout: str = "") -> bytes:
     """All that the player shows, in the form that `frontend/payload.js` takes apart."""
     state = get_state()
     digest = hashlib.blake2b(digest_size=6)
@@ -109,7 +116,7 @@ def pack(key: str, panels: list[Panel]) -> bytes:
         "signature": digest.hexdigest(),
         "themes": {name: theme._asdict() for name, theme in THEMES.items()},
         "theme": state.theme,
-        "layout": state.view,
+        "layout": layout or state.view,
         "hidden": state.hidden,
         "query": query(state),
         "opened": {

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from ui.changes import with_choice, with_number, with_placed_starts
+from ui.changes import with_choice, with_number, with_opened, with_placed_starts
 from ui.link import read
 from ui.state import State
 from ui.words import say
@@ -14,6 +14,7 @@ Result = TypeVar("Result")
 KEY = "paretoscope state"
 NOTICE = "paretoscope notice"
 OPENED = "paretoscope opened"
+OPEN = "paretoscope open the Lab"
 
 
 def get_state() -> State:
@@ -54,7 +55,7 @@ def dismiss_notice() -> None:
 
 def known_values(found: dict[str, Any]) -> dict[str, Any]:
     """Of what a browser sent, that which the state has a place for."""
-    names = {*dict(get_state().numbers), "upper_series", "lower_series", "starts"}
+    names = {*dict(get_state().numbers), "upper_series", "lower_series", "starts", "open"}
     return {name: value for name, value in found.items() if name in names}
 
 
@@ -68,14 +69,22 @@ def change(found: dict[str, Any]) -> dict[str, str]:
     for name, value in found.items():
         change_one = {
             "starts": with_placed_starts,
+            "open": with_opened,
             "upper_series": lambda state, value: with_choice(state, "upper_series", value),
             "lower_series": lambda state, value: with_choice(state, "lower_series", value),
         }.get(name, lambda state, value, name=name: with_number(state, name, value))
         state, notice = change_one(get_state(), value)
         set_state(state)
+        if name == "open":
+            st.session_state[OPEN] = not notice
         if notice:
             notices[name] = notice
     return notices
+
+
+def has_opened() -> bool:
+    """Whether a person has just opened something in the Lab; true but once."""
+    return st.session_state.pop(OPEN, False)
 
 
 def change_choice(name: str, found: object) -> str:

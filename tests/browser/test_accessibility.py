@@ -30,6 +30,7 @@ PAGES = {
     "figure": "?view=figure",
     "notice": "?view=lab&eps=7&foo=1",
     "about": "About",
+    "compare": "Compare?v=1",
 }
 CHANGES = """css => {
   window.spoken = [];

@@ -153,7 +153,7 @@ def test_another_page_and_back_keeps_values_and_address(open_page):
     wait_for_query(page, delta="17", eps="0.45")
     expect(sentence(page)).to_contain_text("ε = 0.45, δ = 17")
     shown, address = picture(page), query_of(page)
-    page.get_by_role("link", name="Sources and notation").click()
+    page.get_by_role("link", name="Sources").click()
     page.get_by_role("heading", name="Sources and notation").wait_for()
     wait_for_query(page, delta="17", eps="0.45")
     page.go_back()
@@ -168,7 +168,7 @@ def test_another_page_opened_first_hands_the_state_on(open_page):
     page = open_page(
         "About?v=1&view=lab&p=convex&eps=0.4&theme=dark", wait="text=Sources and"
     )
-    page.get_by_role("link", name="Paretoscope").click()
+    page.get_by_role("link", name="The Lab").click()
     page.wait_for_selector("[data-testid=loss-player][data-signature]")
     wait_for_query(page, p="convex", eps="0.4", theme="dark", view="lab")
     assert value(page, "epsilon") == 0.4

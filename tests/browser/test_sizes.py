@@ -49,5 +49,5 @@ def test_circles_are_circles_on_a_phone(open_page):
 
 def test_the_other_page_opens_first_and_leads_back(open_page):
     page = open_page("About", wait="text=Sources and notation")
-    page.get_by_role("link", name="Paretoscope").click()
+    page.get_by_role("link", name="The lesson").click()
     page.wait_for_selector("[data-testid=loss-player][data-signature]")

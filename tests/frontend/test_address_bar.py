@@ -112,7 +112,7 @@ def test_the_theme_of_an_address_is_forced(run):
     ("before", "player", "after"),
     [
         ("/About", False, "/About?p=concave"),
-        ("/About?p=convex", False, "/About?p=convex"),
+        ("/About?p=convex", False, "/About?p=concave"),
         ("/About", True, "/About"),
         ("/", False, "/"),
     ],

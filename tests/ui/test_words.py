@@ -8,6 +8,7 @@ import pytest
 
 from starts import STARTS
 from ui import assets
+from ui.header import pages
 from ui.state import CHOICES, CUSTOM, FLAGS, SERIES, THEMES, WHOLES
 from ui.words import LANGUAGE, WORDS, say, section
 from verdicts import Verdict
@@ -111,12 +112,14 @@ def test_no_words_are_left_over():
     # The rest of the section of the controls are the names of whole numbers; for what goes
     # to the browser there is a test of its own.
     used |= keys_put_together(r"controls\.(\w+)")
+    used |= {f"pages.{name}" for name in ENGLISH["pages"]}
     left = {key for key in KEYS - used if key.split(".")[0] not in SENT}
     assert not left
 
 
 def test_names_that_the_code_puts_into_keys_all_have_words():
     assert set(ENGLISH["starts"]) == {*STARTS, CUSTOM}
+    assert set(ENGLISH["pages"]) == set(pages().values())
     assert set(ENGLISH["themes"]) == set(THEMES)
     assert set(ENGLISH["series"]) == set(SERIES)
     assert set(ENGLISH["names"]) == set(CHOICES)

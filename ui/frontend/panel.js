@@ -8,7 +8,8 @@ import { Pointer } from "./pointer.js";
 import { Starts } from "./starts.js";
 
 const PANEL_TEMPLATE = `
-  <div class="panel-title"></div>
+  <div class="panel-title"><span></span><button type="button" hidden></button></div>
+  <div class="panel-chip" hidden></div>
   <div class="panel-body"><div class="main"><button type="button" class="whole" hidden></button></div></div>
   <div class="panel-knobs"></div>`;
 
@@ -32,8 +33,9 @@ export class PanelView {
     this.root.className = "panel";
     this.root.innerHTML = PANEL_TEMPLATE;
     parent.append(this.root);
-    const [title, body, knobs] = /** @type {any} */ (this.root.children);
-    this.title = title;
+    const [title, chip, body, knobs] = /** @type {any} */ (this.root.children);
+    [this.title, this.opener] = title.children;
+    this.chip = chip;
     this.body = body;
     this.main = body.firstElementChild;
     this.whole = this.main.firstElementChild;
@@ -42,6 +44,10 @@ export class PanelView {
     /** @type {Plot[]} */
     this.plots = [];
     this.whole.addEventListener("click", () => this.plots[0].chart.showWhole());
+    this.opener.addEventListener("click", () => {
+      const { name, value } = this.panel.opens;
+      hooks.onChange(name, value);
+    });
   }
 
   /**
@@ -52,7 +58,7 @@ export class PanelView {
   update(panel, payload, theme) {
     const { words } = payload;
     this.panel = panel;
-    this.title.textContent = panel.title;
+    this.#showTitle(panel);
     this.whole.textContent = words.whole;
     this.#matchDetails(panel, words);
     this.#matchPlots(panel);
@@ -63,6 +69,16 @@ export class PanelView {
     showKnobs(this.knobRow, this.knobs, shown, (name, value) => this.hooks.onChange(name, value));
     this.#showNotesOfHidden(panel);
     this.words = words;
+  }
+
+  #showTitle({ title, chip, opens }) {
+    this.title.textContent = opens ? "" : title;
+    this.opener.hidden = !opens;
+    this.opener.textContent = title;
+    this.opener.setAttribute("aria-label", opens ? `${title}. ${opens.label}` : title);
+    this.opener.title = opens?.label ?? "";
+    this.chip.hidden = !chip;
+    this.chip.textContent = chip ?? "";
   }
 
   /** What a hidden control would say about the outcome is said all the same. */

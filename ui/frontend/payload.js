@@ -45,6 +45,9 @@ export const NOTHING = 65535;
  * @property {Uint8Array} verdicts Index of `verdictWords` of each run.
  * @property {{name: string, value: number, low: number, high: number} | null} [bound]
  * @property {boolean} [touchable] Whether starts can be moved.
+ * @property {string} [chip] What became of its runs, in short.
+ * @property {{name: string, value: string, label: string}} [opens] What a click on the title
+ *   asks the server for, and what it is called.
  * @property {string} [spent]
  * @property {string} [table] As HTML.
  * @property {string} [listing] As HTML.
@@ -56,7 +59,7 @@ export const NOTHING = 65535;
  * @property {Panel[]} panels
  * @property {Record<Shade, Theme>} themes
  * @property {"auto" | Shade} theme
- * @property {"lesson" | "lab" | "figure"} layout
+ * @property {"lesson" | "lab" | "figure" | "compare"} layout
  * @property {string[]} hidden Names of controls that the address hides.
  * @property {string} query The state, as the query of an address.
  * @property {{count: number, frame: number | null, pinned: number, play: boolean}} opened
