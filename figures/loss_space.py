@@ -61,8 +61,8 @@ def loss_space(
                 hoverinfo="skip",
             ),
             go.Scatter(
-                x=(hatching := _hatching(front))[:, 0],
-                y=hatching[:, 1],
+                x=(strokes := hatching(front))[:, 0],
+                y=strokes[:, 1],
                 mode="lines",
                 line={"color": theme.front, "width": 1.5 * math.sqrt(theme.line_width)},
                 hoverinfo="skip",
@@ -113,21 +113,11 @@ def bound_shapes(bound: Bound | None, theme: Theme) -> list[dict]:
     return shapes
 
 
-def _axis(title: str, theme: Theme) -> dict:
-    return {
-        "title": {"text": title, "standoff": 6},
-        "range": list(EXTENT),
-        "constrain": "domain",
-        "tickvals": list(TICKS),
-        "gridcolor": theme.faint,
-        "zeroline": True,
-        "zerolinecolor": theme.ink,
-        "zerolinewidth": 1.5 * theme.line_width,
-    }
+def hatching(front: Float[np.ndarray, "points 2"]) -> Float[np.ndarray, "ticks 2"]:
+    """Short strokes from the front towards the losses that no parameters reach.
 
-
-def _hatching(front: Float[np.ndarray, "points 2"]) -> Float[np.ndarray, "ticks 2"]:
-    """Short strokes from the front towards the losses that no parameters reach."""
+    For each stroke its begin, its end, and NaN.
+    """
     if len(front) < 2:
         return np.zeros((0, 2))
     lengths = np.hypot(*np.diff(front, axis=0).T)
@@ -142,6 +132,19 @@ def _hatching(front: Float[np.ndarray, "points 2"]) -> Float[np.ndarray, "ticks 
     inwards = np.stack([tangents[:, 1], -tangents[:, 0]], axis=1) - 0.6 * tangents
     ends = points + HATCH_LENGTH * inwards
     return np.stack([points, ends, np.full_like(points, np.nan)], axis=1).reshape(-1, 2)
+
+
+def _axis(title: str, theme: Theme) -> dict:
+    return {
+        "title": {"text": title, "standoff": 6},
+        "range": list(EXTENT),
+        "constrain": "domain",
+        "tickvals": list(TICKS),
+        "gridcolor": theme.faint,
+        "zeroline": True,
+        "zerolinecolor": theme.ink,
+        "zerolinewidth": 1.5 * theme.line_width,
+    }
 
 
 def _bound_path(epsilon: float) -> str:

@@ -133,11 +133,22 @@ def read(given: str | Mapping[str, Sequence[str]]) -> Reading:
             taken = closest(name)
             notices.append(say("link.no_figure", found=shortened(name), taken=taken))
             name = taken
-        found = {**_only(parse_qs(PRESETS[name])), **found}
+        found = {**_only(parse_qs(PRESETS[name].query)), **found}
     if set(found) - {"v", "theme", "view"}:
         state = replace(state, view="lab")
     state, more = _taken(state, found)
     return Reading(state, (*notices, *more))
+
+
+def suggested(given: str | Mapping[str, Sequence[str]]) -> str:
+    """Name of the figure that `read` takes for one that there is not; nothing otherwise."""
+    try:
+        names = _parsed(given).get("fig")
+    except ValueError:
+        return ""
+    if not names or names[0] in PRESETS or len(names[0]) > LONGEST_VALUE:
+        return ""
+    return closest(names[0])
 
 
 def _taken(state: State, found: Mapping[str, str]) -> tuple[State, list[str]]:

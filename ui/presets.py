@@ -5,23 +5,195 @@ Each is what the address of that picture says beyond the defaults. The authors d
 """
 
 import difflib
+from typing import NamedTuple
 
+
+class Preset(NamedTuple):
+    """A picture with a name; what is said of it stands in the words, under its name.
+
+    Attributes:
+        group: Where it stands in the gallery.
+        query: Its address, but for what is the default.
+        next: Names of others to try after it.
+    """
+
+    group: str
+    query: str
+    next: tuple[str, ...]
+
+
+# Groups in the order in which the sources come to them, and within a group as told best.
 PRESETS = {
-    "sum-convex": "p=convex&m=linear&alpha=0.75&starts=one&steps=400",
-    "sum-convex-starts": "p=convex&m=linear&alpha=1&steps=400",
-    "sum-concave": "p=concave&m=linear&alpha=1&steps=400",
-    "sum-mixed": "p=mixed&m=linear&alpha=1&starts=row&n=49&steps=400",
-    "total-hides": "p=concave&m=linear&alpha=1&steps=400&total=1",
-    "dual-convex": "p=convex&m=dual&eps=0.3&steps=400",
-    "dual-concave": "p=concave&m=dual&eps=0.7&steps=400",
-    "hard-convex": "p=convex&m=hard_constraint_first&eps=0.3&steps=400",
-    "hard-concave": "p=concave&m=hard_constraint_first&eps=0.7&steps=400",
-    "bdmm-convex": "p=convex&m=bdmm&eps=0.3&steps=400&box=0",
-    "bdmm-concave": "p=concave&m=bdmm&eps=0.7&steps=600&box=0",
-    "mdmm-convex": "p=convex&m=mdmm&eps=0.3&delta=10&steps=200",
-    "mdmm-concave": "p=concave&m=mdmm&eps=0.7&delta=10&steps=200",
-    "mdmm-mixed": "p=mixed&m=mdmm&eps=0.7&delta=10&steps=400",
-    "damping-weak": "p=concave&m=mdmm&eps=0.9&delta=10&steps=400",
+    "sum-convex": Preset(
+        "sum",
+        "p=convex&m=linear&alpha=0.75&starts=one&steps=400",
+        ("sum-convex-starts", "sum-concave"),
+    ),
+    "sum-convex-starts": Preset(
+        "sum",
+        "p=convex&m=linear&alpha=1&steps=400",
+        ("sum-concave", "dual-convex"),
+    ),
+    "sum-concave": Preset(
+        "sum",
+        "p=concave&m=linear&alpha=1&steps=400",
+        ("sum-concave-blind", "mdmm-concave"),
+    ),
+    "sum-concave-blind": Preset(
+        "sum",
+        "p=concave&m=linear&alpha=1&steps=400&front=0",
+        ("total-hides", "sum-concave"),
+    ),
+    "total-hides": Preset(
+        "sum",
+        "p=concave&m=linear&alpha=1&steps=400&total=1",
+        ("sum-concave", "mdmm-concave"),
+    ),
+    "perfect-symmetry": Preset(
+        "sum",
+        "p=concave&m=linear&alpha=1&starts=1.5,1.501;1.5,1.5;1.501,1.5&steps=400",
+        ("sum-concave", "alpha-jump"),
+    ),
+    "sum-mixed": Preset(
+        "sum",
+        "p=mixed&m=linear&alpha=1&starts=row&n=49&steps=400",
+        ("alpha-mixed", "mdmm-mixed"),
+    ),
+    "alpha-mixed": Preset(
+        "sum",
+        "p=mixed&m=linear&alpha=1.5&starts=row&n=49&steps=400",
+        ("sum-mixed", "alpha-jump"),
+    ),
+    "alpha-jump": Preset(
+        "sum",
+        "p=mixed&m=linear&alpha=0.96&starts=0.6,1.6&steps=400",
+        ("alpha-jump-after", "sum-mixed"),
+    ),
+    "alpha-jump-after": Preset(
+        "sum",
+        "p=mixed&m=linear&alpha=0.98&starts=0.6,1.6&steps=400",
+        ("alpha-jump", "mdmm-mixed"),
+    ),
+    "learned-weight": Preset(
+        "sum",
+        "p=convex&m=learned_weight&alpha=1&steps=1000",
+        ("dual-convex", "wrong-sign"),
+    ),
+    "dual-convex": Preset(
+        "dual",
+        "p=convex&m=dual&eps=0.3&steps=400",
+        ("dual-concave", "mdmm-convex"),
+    ),
+    "dual-concave": Preset(
+        "dual",
+        "p=concave&m=dual&eps=0.7&steps=400",
+        ("sum-concave", "hard-concave"),
+    ),
+    "dual-concave-blind": Preset(
+        "dual",
+        "p=concave&m=dual&eps=0.7&steps=400&front=0",
+        ("dual-concave", "mdmm-concave-blind"),
+    ),
+    "dual-mixed": Preset(
+        "dual",
+        "p=mixed&m=dual&eps=0.7&steps=400",
+        ("sum-mixed", "mdmm-mixed"),
+    ),
+    "hard-convex": Preset(
+        "hard",
+        "p=convex&m=hard_constraint_first&eps=0.3&steps=400",
+        ("hard-concave", "mdmm-convex"),
+    ),
+    "hard-concave": Preset(
+        "hard",
+        "p=concave&m=hard_constraint_first&eps=0.7&steps=400",
+        ("dual-concave", "bdmm-concave"),
+    ),
+    "hard-mixed": Preset(
+        "hard",
+        "p=mixed&m=hard_constraint_first&eps=0.7&steps=400",
+        ("dual-mixed", "mdmm-mixed"),
+    ),
+    "bdmm-convex": Preset(
+        "bdmm",
+        "p=convex&m=bdmm&eps=0.3&steps=400&box=0",
+        ("bdmm-concave", "mdmm-convex"),
+    ),
+    "bdmm-concave": Preset(
+        "bdmm",
+        "p=concave&m=bdmm&eps=0.7&steps=600&box=0",
+        ("cherry-pick", "mdmm-concave"),
+    ),
+    "cherry-pick": Preset(
+        "bdmm",
+        "p=concave&m=bdmm&eps=0.7&starts=one&steps=600&box=0&f=526",
+        ("bdmm-concave", "mdmm-concave"),
+    ),
+    "bdmm-mixed": Preset(
+        "bdmm",
+        "p=mixed&m=bdmm&eps=0.7&steps=600&box=0",
+        ("hard-mixed", "mdmm-mixed"),
+    ),
+    "wrong-sign": Preset(
+        "bdmm",
+        "p=convex&m=double_descent&eps=0.3&steps=200",
+        ("as-printed", "bdmm-convex"),
+    ),
+    "as-printed": Preset(
+        "bdmm",
+        "p=convex&m=as_printed&eps=0.3&steps=800",
+        ("wrong-sign", "bdmm-convex"),
+    ),
+    "mdmm-convex": Preset(
+        "mdmm",
+        "p=convex&m=mdmm&eps=0.3&delta=10&steps=200",
+        ("mdmm-concave", "bdmm-convex"),
+    ),
+    "mdmm-concave": Preset(
+        "mdmm",
+        "p=concave&m=mdmm&eps=0.7&delta=10&steps=200",
+        ("damping-weak", "sum-concave"),
+    ),
+    "mdmm-concave-blind": Preset(
+        "mdmm",
+        "p=concave&m=mdmm&eps=0.7&delta=10&steps=200&front=0",
+        ("mdmm-concave", "sum-concave-blind"),
+    ),
+    "mdmm-mixed": Preset(
+        "mdmm",
+        "p=mixed&m=mdmm&eps=0.7&delta=10&steps=400",
+        ("sum-mixed", "dual-mixed"),
+    ),
+    "damping-weak": Preset(
+        "limits",
+        "p=concave&m=mdmm&eps=0.9&delta=10&steps=400",
+        ("damping-strong", "mdmm-concave"),
+    ),
+    "damping-strong": Preset(
+        "limits",
+        "p=concave&m=mdmm&eps=0.9&delta=25&steps=400",
+        ("damping-weak", "damping-bias"),
+    ),
+    "damping-bias": Preset(
+        "limits",
+        "p=concave&m=mdmm&eps=1.3&delta=10&starts=row&n=7&steps=400",
+        ("damping-one-sided", "lambda-exact-zero"),
+    ),
+    "damping-one-sided": Preset(
+        "limits",
+        "p=concave&m=mdmm_one_sided&eps=1.3&delta=10&starts=row&n=7&steps=400",
+        ("damping-bias", "lambda-exact-zero"),
+    ),
+    "lambda-exact-zero": Preset(
+        "limits",
+        "p=convex&m=bdmm&eps=1.2&steps=2000",
+        ("lambda-softplus", "damping-one-sided"),
+    ),
+    "lambda-softplus": Preset(
+        "limits",
+        "p=convex&m=mdmm_softplus&eps=1.2&delta=0&steps=2000",
+        ("lambda-exact-zero", "learned-weight"),
+    ),
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from ui.changes import with_choice, with_number, with_opened, with_placed_starts
-from ui.link import read
+from ui.link import read, suggested
 from ui.state import State
 from ui.words import say
 
@@ -14,6 +14,8 @@ Result = TypeVar("Result")
 KEY = "paretoscope state"
 NOTICE = "paretoscope notice"
 OPENED = "paretoscope opened"
+SUGGESTED = "paretoscope suggested figure"
+ASKED = "paretoscope asked to see the gallery"
 OPEN = "paretoscope open the Lab"
 
 
@@ -36,6 +38,8 @@ def open_address(given: str | Mapping[str, Sequence[str]]) -> None:
     set_state(reading.state)
     st.session_state[NOTICE] = reading.notice()
     st.session_state[OPENED] = times_opened() + 1
+    st.session_state[SUGGESTED] = suggested(given)
+    st.session_state[ASKED] = bool(get_suggested())
 
 
 def times_opened() -> int:
@@ -51,6 +55,17 @@ def get_notice() -> str:
 def dismiss_notice() -> None:
     """Never show the notice again."""
     st.session_state[NOTICE] = ""
+    st.session_state[ASKED] = False
+
+
+def get_suggested() -> str:
+    """The figure that was taken for one that the address named and that there is not."""
+    return st.session_state.get(SUGGESTED, "")
+
+
+def asks_for_gallery() -> bool:
+    """Whether the address named a figure that there is not; true but once."""
+    return st.session_state.pop(ASKED, False)
 
 
 def known_values(found: dict[str, Any]) -> dict[str, Any]:

@@ -9,8 +9,10 @@ from ui.figure import figure
 from ui.header import header
 from ui.lab import lab
 from ui.lesson import lesson
-from ui.session import get_state
+from ui.session import asks_for_gallery, get_state
 from ui.state import VIEWS
+
+GALLERY = "pages/2_Gallery.py"
 
 CONTENTS: Mapping[str, Callable[[], None]] = {
     "lesson": lesson,
@@ -20,9 +22,15 @@ CONTENTS: Mapping[str, Callable[[], None]] = {
 
 
 def chosen_view() -> None:
-    """Show the view that the address or a person has chosen."""
-    keep_address()
+    """Show the view that the address or a person has chosen.
+
+    An address that names a figure which there is not leads to the gallery; a frame in
+    another page shows the closest one instead.
+    """
     view = get_state().view
+    if view != "figure" and asks_for_gallery():
+        st.switch_page(GALLERY)
+    keep_address()
     if view != "figure":
         header()
     # Each in its own place, and the other places emptied, or the player of the one view

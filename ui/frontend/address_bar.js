@@ -21,7 +21,10 @@ class AddressBar {
     });
     // The way to another page is Streamlit's own; the state goes along.
     this.path = location.pathname;
-    this.onPop = () => location.pathname === this.path && this.#follow(location.search);
+    // Nor does a link to a place on this page change the state.
+    this.onPop = () => {
+      if (location.pathname === this.path && !location.hash) this.#follow(location.search);
+    };
     addEventListener("popstate", this.onPop);
     this.unwatch = watchConnection(connection, () => this.words, (search) => this.#follow(search));
   }

@@ -1,0 +1,9 @@
+"""All pictures that have a name, each of which opens in the Lab."""
+
+from ui.page import page
+
+page("gallery.title")
+
+from ui.gallery import gallery  # noqa: E402
+
+gallery()

@@ -1,0 +1,151 @@
+"""The gallery: a card for each picture that has a name."""
+
+from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+from typing import NamedTuple
+from urllib.parse import quote
+
+import numpy as np
+import streamlit as st
+
+from figures.loss_space import Bound
+from figures.thumbnail import Trails, thumbnail, thumbnail_of_curves
+from toy_problems import PROBLEMS
+from ui import assets, compute, report
+from ui.address import keep_address
+from ui.compute import Batch
+from ui.header import header
+from ui.link import read
+from ui.player import start_colors
+from ui.presets import PRESETS
+from ui.session import asks_for_gallery, get_suggested, open_address
+from ui.state import State
+from ui.words import say
+from verdicts import FRONT_POINTS
+
+LAB = "app.py"
+CHOSEN = "paretoscope chosen figure"
+# What an SVG may keep as it is within an address of data.
+PLAIN = " '=:/(),.;+-"
+
+
+class Picture(NamedTuple):
+    """A small picture of what a preset shows.
+
+    Attributes:
+        svg: The picture.
+        text: What became of its runs, in words.
+    """
+
+    svg: str
+    text: str
+
+
+def gallery() -> None:
+    """Cards in groups; the one that an address may have meant comes first."""
+    if st.session_state.pop(CHOSEN, False):
+        st.switch_page(LAB)
+    keep_address()
+    header(of_first_page=False)
+    # Who is here already needs not be led here again.
+    asks_for_gallery()
+    st.html(
+        f"<style>{assets.text('gallery.css')}</style>"
+        f"<p class='gallery-intro'>{escape(say('gallery.intro'))}</p>"
+    )
+    meant = get_suggested()
+    if meant:
+        with st.container(key="closest"):
+            _heading(say("gallery.closest"))
+            _cards("closest", [meant])
+    others = [name for name in PRESETS if name != meant]
+    for group, names in groupby(others, lambda name: PRESETS[name].group):
+        _heading(say(f"figure_groups.{group}"), say(f"figure_group_notes.{group}"))
+        _cards(group, list(names))
+
+
+@st.cache_data(max_entries=2 * len(PRESETS), show_spinner=False)
+def picture(name: str, query: str) -> Picture:
+    """The picture of a preset, of its own runs.
+
+    Args:
+        name: Of the preset.
+        query: Its address, so that a changed one is drawn anew.
+    """
+    del name
+    state = read(query).state
+    batch = compute.batch(state)
+    outcomes = batch.outcomes()
+    if state.total_only:
+        return Picture(_curves(batch), report.total_sentence(batch, outcomes))
+    return Picture(_losses(state, batch), report.sentence(batch, outcomes))
+
+
+def _losses(state: State, batch: Batch) -> str:
+    front, bound = np.zeros((0, 2)), None
+    if state.show_front:
+        front = np.asarray(PROBLEMS[state.problem]().front_curve(FRONT_POINTS))
+    if batch.method.constrained:
+        epsilon = state["epsilon"]
+        best = compute.optimum(state.problem, epsilon)
+        bound = Bound(epsilon, best if state.show_front else (np.nan, np.nan))
+    until = None if state.frame is None else int(state.frame) + 1
+    trails = Trails(batch.run.losses[:, :until], start_colors(batch.run))
+    return thumbnail(front, bound, trails)
+
+
+def _curves(batch: Batch) -> str:
+    total = np.asarray(batch.method.total_loss(batch.run.losses, batch.run.multiplier))
+    return thumbnail_of_curves(total, start_colors(batch.run))
+
+
+def _heading(title: str, note: str = "") -> None:
+    said = f"<p>{escape(note)}</p>" if note else ""
+    st.html(f"<div class='gallery-group'><h2>{escape(title)}</h2>{said}</div>")
+
+
+def _cards(group: str, names: Sequence[str]) -> None:
+    with st.container(key=f"cards-{group}"):
+        for name in names:
+            with st.container(key=f"card-{name}", border=True):
+                st.html(_card(name))
+                st.button(
+                    say("gallery.open"),
+                    key=f"open-{name}",
+                    on_click=_choose,
+                    args=(name,),
+                    width="stretch",
+                )
+
+
+def _choose(name: str) -> None:
+    open_address(f"fig={name}")
+    st.session_state[CHOSEN] = True
+
+
+def _card(name: str) -> str:
+    shown = picture(name, PRESETS[name].query)
+    source = f"data:image/svg+xml,{quote(shown.svg, safe=PLAIN)}"
+    others = " · ".join(
+        f"<a href='#figure-{other}'>{escape(say(f'figure_titles.{other}'))}</a>"
+        for other in PRESETS[name].next
+    )
+    link = f"<a href='{_root()}?fig={name}'><code>fig={name}</code></a>"
+    return (
+        f"<div class='card' id='figure-{name}' data-testid='card'>"
+        f'<img src="{source}" alt="{escape(shown.text)}" width="216" height="216">'
+        f"<h3>{escape(say(f'figure_titles.{name}'))}</h3>"
+        f"<p>{escape(say(f'figure_captions.{name}'))}</p>"
+        f"<p class='small'><b>{escape(say('gallery.look'))}</b> "
+        f"{escape(say(f'figure_looks.{name}'))}</p>"
+        f"<p class='small'><b>{escape(say('gallery.next'))}</b> {others}</p>"
+        f"<p class='small'><b>{escape(say('gallery.link'))}</b> {link}</p>"
+        "</div>"
+    )
+
+
+def _root() -> str:
+    """Address of the first page, without the server."""
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    return f"/{base}/" if base else "/"
