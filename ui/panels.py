@@ -45,7 +45,10 @@ def panel(
         outcomes.settled_by,
     )
     outcome = np.column_stack([outcomes.losses, outcomes.multiplier, settled_by])
-    shown: dict[str, Any] = {"title": "", "alt": words, **parts}
+    # Of the total loss alone nobody can tell where a run has ended.
+    table = "" if state.total_only else report.table(batch, outcomes)
+    extras = {"table": table, **parts.pop("extras", {})}
+    shown: dict[str, Any] = {"title": "", "alt": words, "extras": extras, **parts}
     return Panel(
         batch=batch,
         views=views,
@@ -123,12 +126,10 @@ def bound(state: State, batch: Batch) -> dict[str, Any] | None:
 
 
 def texts(state: State, batch: Batch, outcomes: Outcomes) -> dict[str, Any]:
-    """The table, the listing, and what can be touched."""
+    """Gradients spent, the listing, and what can be touched."""
     run = batch.run
     return {
-        # Of the total loss alone nobody can tell where a run has ended.
         "spent": "" if state.total_only else report.spent(batch, outcomes),
-        "table": "" if state.total_only else report.table(batch, outcomes),
         "listing": escape(
             listing(
                 batch.problem,

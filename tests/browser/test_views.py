@@ -249,3 +249,19 @@ def test_a_run_stays_pinned_while_a_slider_moves(open_page):
     wait_for_new_runs(page, before)
     assert number(page, "lifted") == 3
     expect(row(page)).to_contain_text("to (0.866, 0.500)")
+
+
+@pytest.mark.parametrize(("address", "panels"), [("", 2), ("?view=figure", 1)])
+def test_where_no_tabs_are_a_reader_of_the_screen_has_the_table_all_the_same(
+    open_page, address, panels
+):
+    page = open_page(address)
+    tables = page.locator("table.runs")
+    expect(tables).to_have_count(panels)
+    assert tables.first.locator("tbody tr").count() == 7
+    assert tables.first.locator("tbody tr td").first.inner_text() in (
+        "settled",
+        "at an end",
+    )
+    assert tables.first.locator("xpath=ancestor::div[@class='numbers']").count() == 1
+    assert page.locator(".numbers [tabindex]").count() == 0

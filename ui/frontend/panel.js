@@ -105,6 +105,19 @@ export class PanelView {
       });
     }
     this.details?.setPanel(panel, words);
+    if (!this.details) this.#showNumbers(panel.table ?? "");
+  }
+
+  /** The outcome as a table, for whoever cannot see the plot. @param {string} table As HTML. */
+  #showNumbers(table) {
+    if (table === this.table) return;
+    this.table = table;
+    this.numbers ??= document.createElement("div");
+    this.numbers.className = "numbers";
+    this.numbers.innerHTML = table;
+    // What is out of sight must not take the focus.
+    this.numbers.querySelectorAll("[tabindex]").forEach((element) => element.removeAttribute("tabindex"));
+    this.root.append(this.numbers);
   }
 
   /** Keep the plots that stay, by kind and place. @param {import("./payload.js").Panel} panel */
