@@ -182,7 +182,7 @@ def test_e11_an_exactly_symmetric_start_freezes_on_the_saddle():
 
 
 def test_e11_a_nudge_of_a_thousandth_ends_in_a_corner_whatever_the_seed():
-    """Within 0.01 of it by step 232 to 302 for the first eight seeds. Both corners occur."""
+    """Within 0.01 of it by step 232 to 302 for eight seeds; twenty end in both corners."""
     problem = PROBLEMS["concave"]()
     theta0 = [jittered(problem, starts("one", problem), seed=seed)[0] for seed in range(20)]
     losses = simulate(problem, OPTIMIZERS["linear"](), theta0, 1000).losses
