@@ -31,7 +31,8 @@ MAY_IMPORT = {
     "sweeps": {"jaxtyping", "numpy", "pandas", "front_coverage", "optimizers", "simulation"}
     | {"toy_problems", "verdicts"}
     | CORE,
-    "basins": {"jaxtyping", "numpy", "optimizers", "simulation", "toy_problems", "verdicts"},
+    "basins": {"jaxtyping", "numpy", "optimizers", "simulation", "toy_problems"}
+    | {"verdicts"},
     "figures": {"jaxtyping", "numpy", "pandas", "plotly"},
     "ui": {"figures", "jax", "jaxtyping", "numpy", "pandas", "plotly", "segno", "streamlit"}
     | MODEL,
