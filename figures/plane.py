@@ -189,12 +189,16 @@ def _stars(
     arms = CROSS_RADIUS * np.array([(-1, 0), (1, 0), (np.nan, np.nan), (0, -1), (0, 1)])
     crosses = _with_gaps(saddles[:, None] + arms)
     thick = {"color": theme.ink, "width": 6 * math.sqrt(theme.line_width)}
-    font = {"size": 2 * theme.font_size, "color": color}
+    sign = {
+        "mode": "text",
+        "textposition": "middle center",
+        "textfont": {"size": 2 * theme.font_size, "color": color},
+    }
     return [
         _line("drops", drops, fall, {"color": color, "width": width, "dash": "dash"}),
-        _points("shadows", ends, floor, mode="text", text=["☆"] * len(ends), textfont=font),
+        _points("shadows", ends, floor, text=["☆"] * len(ends), **sign),
         _line("saddles", crosses, _height(crosses, alpha), thick),
-        _points("stars", ends, height, mode="text", text=["★"] * len(ends), textfont=font),
+        _points("stars", ends, height, text=["★"] * len(ends), **sign),
     ]
 
 

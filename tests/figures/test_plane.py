@@ -120,6 +120,7 @@ def test_each_star_has_one_below_it_on_the_floor_and_a_line_to_it(losses):
     expected = [(0, 1, 3), (0, 1, 0), (1, 0, 1), (1, 0, 0)]
     np.testing.assert_array_equal(points(drops), expected)
     assert set(stars.text) == {"★"}
+    assert stars.textposition == shadows.textposition == "middle center"
 
 
 def test_the_front_lies_on_the_floor(losses):
