@@ -6,18 +6,11 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float, Int
 
-from figures.loss_space import (
-    EXTENT,
-    HATCH_LENGTH,
-    HATCH_SPACING,
-    TICKS,
-    Bound,
-    hatching,
-)
+from figures.loss_space import HATCH_LENGTH, HATCH_SPACING, TICKS, Bound, hatching
 from figures.theme import LIGHT
 
 # Of the picture, in units of its own: whole ones are finer than a pixel, yet short.
-SIZE = 432
+SIZE = 440
 ROUNDING = 24
 # A trail has at most this many points, and all trails together have at most so many.
 MOST_POINTS = 80
@@ -48,7 +41,8 @@ class Extent(NamedTuple):
     y: tuple[float, float]
 
 
-LOSSES = Extent(EXTENT, EXTENT)
+# Beyond the axes there is room for the ring of an optimum.
+LOSSES = Extent((-0.1, 2.1), (-0.1, 2.1))
 
 
 def thumbnail(
@@ -152,8 +146,10 @@ def _strokes(strokes: Float[np.ndarray, "ticks 2"]) -> list[str]:
 
 def _bound(epsilon: float) -> list[str]:
     """The line L₂ = ε, and strokes on its forbidden side."""
-    (left, y), (right, _) = _pixels(np.array([[0, epsilon], [EXTENT[1], epsilon]]), LOSSES)
-    scale = SIZE / (EXTENT[1] - EXTENT[0])
+    (left, y), (right, _) = _pixels(
+        np.array([[0, epsilon], [LOSSES.x[1], epsilon]]), LOSSES
+    )
+    scale = SIZE / (LOSSES.x[1] - LOSSES.x[0])
     spacing, length = round(HATCH_SPACING * scale), round(HATCH_LENGTH * scale)
     strokes = (f"M{x} {y}l{length}-{length}" for x in range(left, right, spacing))
     return [f"M{left} {y}H{right}", *strokes]

@@ -19,8 +19,8 @@ from verdicts import FRONT_POINTS, Outcomes, assess, constrained_optimum
 
 # Compiled code is kept between starts of the app; a first picture then takes a second less
 # for each method and problem.
-_CACHE = Path(os.environ.get("PARETOSCOPE_CACHE", Path.home() / ".cache" / "paretoscope"))
-jax.config.update("jax_compilation_cache_dir", str(_CACHE))
+CACHE = Path(os.environ.get("PARETOSCOPE_CACHE", Path.home() / ".cache" / "paretoscope"))
+jax.config.update("jax_compilation_cache_dir", str(CACHE))
 jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
 jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
 

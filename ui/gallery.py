@@ -3,43 +3,22 @@
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
-from typing import NamedTuple
 from urllib.parse import quote
 
-import numpy as np
 import streamlit as st
 
-from figures.loss_space import Bound
-from figures.thumbnail import Trails, thumbnail, thumbnail_of_curves
-from toy_problems import PROBLEMS
-from ui import assets, compute, report
+from ui import assets
 from ui.address import keep_address
-from ui.compute import Batch
 from ui.header import header
-from ui.link import read
-from ui.player import start_colors
+from ui.pictures import picture
 from ui.presets import PRESETS
 from ui.session import asks_for_gallery, get_suggested, open_address
-from ui.state import State
 from ui.words import say
-from verdicts import FRONT_POINTS
 
 LAB = "app.py"
 CHOSEN = "paretoscope chosen figure"
 # What an SVG may keep as it is within an address of data.
 PLAIN = " '=:/(),.;+-"
-
-
-class Picture(NamedTuple):
-    """A small picture of what a preset shows.
-
-    Attributes:
-        svg: The picture.
-        text: What became of its runs, in words.
-    """
-
-    svg: str
-    text: str
 
 
 def gallery() -> None:
@@ -63,41 +42,6 @@ def gallery() -> None:
     for group, names in groupby(others, lambda name: PRESETS[name].group):
         _heading(say(f"figure_groups.{group}"), say(f"figure_group_notes.{group}"))
         _cards(group, list(names))
-
-
-@st.cache_data(max_entries=2 * len(PRESETS), show_spinner=False)
-def picture(name: str, query: str) -> Picture:
-    """The picture of a preset, of its own runs.
-
-    Args:
-        name: Of the preset.
-        query: Its address, so that a changed one is drawn anew.
-    """
-    del name
-    state = read(query).state
-    batch = compute.batch(state)
-    outcomes = batch.outcomes()
-    if state.total_only:
-        return Picture(_curves(batch), report.total_sentence(batch, outcomes))
-    return Picture(_losses(state, batch), report.sentence(batch, outcomes))
-
-
-def _losses(state: State, batch: Batch) -> str:
-    front, bound = np.zeros((0, 2)), None
-    if state.show_front:
-        front = np.asarray(PROBLEMS[state.problem]().front_curve(FRONT_POINTS))
-    if batch.method.constrained:
-        epsilon = state["epsilon"]
-        best = compute.optimum(state.problem, epsilon)
-        bound = Bound(epsilon, best if state.show_front else (np.nan, np.nan))
-    until = None if state.frame is None else int(state.frame) + 1
-    trails = Trails(batch.run.losses[:, :until], start_colors(batch.run))
-    return thumbnail(front, bound, trails)
-
-
-def _curves(batch: Batch) -> str:
-    total = np.asarray(batch.method.total_loss(batch.run.losses, batch.run.multiplier))
-    return thumbnail_of_curves(total, start_colors(batch.run))
 
 
 def _heading(title: str, note: str = "") -> None:

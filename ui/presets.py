@@ -47,12 +47,12 @@ PRESETS = {
     "total-hides": Preset(
         "sum",
         "p=concave&m=linear&alpha=1&steps=400&total=1",
-        ("sum-concave", "mdmm-concave"),
+        ("perfect-symmetry", "mdmm-concave"),
     ),
     "perfect-symmetry": Preset(
         "sum",
         "p=concave&m=linear&alpha=1&starts=1.5,1.501;1.5,1.5;1.501,1.5&steps=400",
-        ("sum-concave", "alpha-jump"),
+        ("sum-mixed", "alpha-jump"),
     ),
     "sum-mixed": Preset(
         "sum",
@@ -82,12 +82,12 @@ PRESETS = {
     "dual-convex": Preset(
         "dual",
         "p=convex&m=dual&eps=0.3&steps=400",
-        ("dual-concave", "mdmm-convex"),
+        ("dual-concave", "hard-convex"),
     ),
     "dual-concave": Preset(
         "dual",
         "p=concave&m=dual&eps=0.7&steps=400",
-        ("sum-concave", "hard-concave"),
+        ("dual-concave-blind", "hard-concave"),
     ),
     "dual-concave-blind": Preset(
         "dual",
@@ -107,12 +107,12 @@ PRESETS = {
     "hard-concave": Preset(
         "hard",
         "p=concave&m=hard_constraint_first&eps=0.7&steps=400",
-        ("dual-concave", "bdmm-concave"),
+        ("hard-mixed", "bdmm-concave"),
     ),
     "hard-mixed": Preset(
         "hard",
         "p=mixed&m=hard_constraint_first&eps=0.7&steps=400",
-        ("dual-mixed", "mdmm-mixed"),
+        ("bdmm-mixed", "mdmm-mixed"),
     ),
     "bdmm-convex": Preset(
         "bdmm",
@@ -186,12 +186,12 @@ PRESETS = {
     ),
     "lambda-exact-zero": Preset(
         "limits",
-        "p=convex&m=bdmm&eps=1.2&steps=2000",
+        "p=concave&m=bdmm&eps=1.2&steps=2000",
         ("lambda-softplus", "damping-one-sided"),
     ),
     "lambda-softplus": Preset(
         "limits",
-        "p=convex&m=mdmm_softplus&eps=1.2&delta=0&steps=2000",
+        "p=concave&m=mdmm_softplus&eps=1.2&delta=0&steps=2000",
         ("lambda-exact-zero", "learned-weight"),
     ),
 }

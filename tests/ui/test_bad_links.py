@@ -95,7 +95,7 @@ def test_a_figure_that_is_not_there_is_the_one_with_the_closest_name(found, take
 @pytest.mark.parametrize("found", ["", "zzz", "<script>", "損失", "x" * 1000])
 def test_some_figure_is_taken_whatever_the_name(found):
     reading = read({"fig": [found]})
-    assert reading.state in [read(text).state for text in PRESETS.values()]
+    assert reading.state in [read(preset.query).state for preset in PRESETS.values()]
     assert len(reading.notices) == 1
 
 

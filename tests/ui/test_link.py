@@ -134,7 +134,7 @@ def test_what_is_hidden_may_be_named_in_any_order_and_twice(text):
 
 
 def test_a_figure_is_what_its_name_says_and_what_else_is_in_the_address_counts_more():
-    expected, notices = read(PRESETS["mdmm-convex"])
+    expected, notices = read(PRESETS["mdmm-convex"].query)
     assert notices == ()
     assert read("fig=mdmm-convex") == (expected, ())
     other = read("fig=mdmm-convex&delta=3&theme=dark")

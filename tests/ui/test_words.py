@@ -57,7 +57,7 @@ def patterns_of_keys():
             if not isinstance(node, ast.JoinedStr):
                 continue
             parts = [
-                re.escape(part.value) if isinstance(part, ast.Constant) else "([a-z_0-9]*)"
+                re.escape(part.value) if isinstance(part, ast.Constant) else "([a-z_0-9-]*)"
                 for part in node.values
             ]
             if isinstance(node.values[0], ast.Constant) and FIRST.match(
