@@ -17,8 +17,6 @@ from verdicts import FRONT_POINTS, Verdict, assess
 
 # A run of a method without a bound may halt anywhere; these are what it does instead.
 WITHOUT_HALT = (Verdict.DIVERGED, Verdict.MOVING, Verdict.OSCILLATING)
-# The methods to which the law of damping applies, the first of them with δ = 0.
-UNDER_THE_LAW = ("bdmm", "mdmm", "mdmm_one_sided")
 
 # Of the factors 1.1, 1.5, 2, 3 and 4, three settles most runs: see `adaptive_damping`.
 SAFE_FACTOR = 3.0
@@ -225,7 +223,7 @@ def _needed_damping(
     per_value: dict[str, np.ndarray],
     num_values: int,
 ) -> Float[np.ndarray, "values"]:
-    if all(method is not OPTIMIZERS.get(key) for key in UNDER_THE_LAW):
+    if not method.under_the_law:
         return np.full(num_values, np.nan)
     epsilon = np.broadcast_to(per_value["epsilon"], num_values)
     return damping_threshold(problem, epsilon, per_value["multiplier_rate"])

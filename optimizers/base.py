@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Scalar, ScalarLike
 
@@ -84,6 +85,8 @@ class Optimizer(abc.ABC):
         menu_order: Place in menus; ties go by label.
         variant_of: Key of the method that it is a variant of; empty for a method of its
             own.
+        under_the_law: Whether the constrained optimum attracts if and only if
+            δ > η_λ − F″(ε), as it does where λ is clamped at 0; without a damping, δ = 0.
         diverges: Whether runs are lost to infinity even at the defaults, which it is here
             to show.
         listing: The rule as plain JAX for a reader: the source of a function
@@ -100,6 +103,7 @@ class Optimizer(abc.ABC):
     constrained: ClassVar[bool]
     menu_order: ClassVar[int] = 100
     variant_of: ClassVar[str] = ""
+    under_the_law: ClassVar[bool] = False
     diverges: ClassVar[bool] = False
     listing: ClassVar[str] = ""
     phases: ClassVar[tuple[str, ...]] = ()
@@ -129,6 +133,23 @@ class Optimizer(abc.ABC):
         comes in broadcasts against all else, the hyperparameters included.
         """
         return loss_1 + multiplier * loss_2
+
+    def force(
+        self, losses: Float[NumberOrArray, "... 2"], multiplier: NumberOrArray
+    ) -> Float[Array, "..."]:
+        """How much ∇L₂ counts for one ∇L₁ in a step: what `descended` gains with L₂.
+
+        Args:
+            losses: Pairs (L₁, L₂). Each hyperparameter is one number.
+            multiplier: λ of each pair, of shape (...).
+        """
+        loss_1, loss_2 = jnp.moveaxis(jnp.asarray(losses), -1, 0)
+        multiplier = jnp.asarray(multiplier)
+
+        def total(loss_2: Array) -> Array:
+            return jnp.sum(jnp.asarray(self.descended(loss_1, loss_2, multiplier)))
+
+        return jax.grad(total)(loss_2)
 
     def total_loss(
         self, losses: Float[NumberOrArray, "... 2"], multiplier: NumberOrArray
@@ -164,7 +185,7 @@ def losses_and_gradient(
     losses, pullback = jax.vjp(problem.losses, theta)
 
     def gradient(weight_1: ScalarLike, weight_2: ScalarLike) -> Float[Array, "n"]:
-        weights = jax.numpy.stack([weight_1, weight_2]).astype(losses.dtype)
+        weights = jnp.stack([weight_1, weight_2]).astype(losses.dtype)
         return pullback(weights)[0]
 
     return losses[0], losses[1], gradient

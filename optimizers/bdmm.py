@@ -40,6 +40,7 @@ class BDMM(Optimizer):
         "Neural Information Processing Systems, 1987."
     )
     constrained = True
+    under_the_law = True
     menu_order = 4
     phases = ("theta", "multiplier")
     listing = """

@@ -46,6 +46,7 @@ class MDMM(Optimizer):
         "Neural Information Processing Systems, 1987."
     )
     constrained = True
+    under_the_law = True
     menu_order = 5
     phases = ("theta", "multiplier")
     listing = """

@@ -50,6 +50,7 @@ class OneSidedMDMM(Optimizer):
         "convex programming”, Journal of Optimization Theory and Applications, 1973."
     )
     constrained = True
+    under_the_law = True
     variant_of = "mdmm"
     menu_order = 10
     phases = ("theta", "multiplier")

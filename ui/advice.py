@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+import numpy as np
+
 from optimizers import OPTIMIZERS
 from optimizers.base import hyperparameters
 from ui.compute import curvature, extremes_of_loss_2
@@ -31,18 +33,17 @@ def steps_advice(state: State) -> dict[str, Advice]:
 
 
 def _at_epsilon(state: State, names: Collection[str]) -> Advice:
-    damped = "damping" in names
-    epsilon = state["epsilon"]
+    method, epsilon = OPTIMIZERS[state.optimizer], state["epsilon"]
     least, most = extremes_of_loss_2(state.problem)
     marks = (Mark(least, ""), Mark(most, ""))
     if epsilon < least:
         return Advice(say("notes.infeasible", least=least), True, marks)
     if epsilon > most:
-        key = "notes.inactive_two_sided" if damped else "notes.inactive"
+        key = "notes.inactive_two_sided" if _pulls_up(state) else "notes.inactive"
         return Advice(say(key, most=most), True, marks)
     if epsilon in (least, most):
         return Advice(say("notes.at_an_end"), marks=marks)
-    if damped or "multiplier_rate" not in names:
+    if "damping" in names or not method.under_the_law:
         return Advice(marks=marks)
     needed, bend = state["multiplier_rate"], curvature(state.problem, epsilon)
     if bend > needed:
@@ -53,7 +54,8 @@ def _at_epsilon(state: State, names: Collection[str]) -> Advice:
 def _at_damping(state: State) -> Advice:
     """The law δ > η_λ − F″(ε), as a mark and in words; it holds between the ends only."""
     least, most = extremes_of_loss_2(state.problem)
-    if not least < state["epsilon"] < most:
+    under_the_law = OPTIMIZERS[state.optimizer].under_the_law
+    if not under_the_law or not least < state["epsilon"] < most:
         return Advice()
     threshold = state["multiplier_rate"] - curvature(state.problem, state["epsilon"])
     if threshold < 0:
@@ -62,3 +64,9 @@ def _at_damping(state: State) -> Advice:
     if state["damping"] <= threshold:
         return Advice(say("notes.below_threshold", threshold=threshold), True, marks)
     return Advice(say("notes.threshold", threshold=threshold), False, marks)
+
+
+def _pulls_up(state: State) -> bool:
+    """Whether the force on ∇L₂ is negative where L₂ is below ε and λ is 0."""
+    below = np.array([0.0, state["epsilon"] - 1])
+    return float(state.method().force(below, 0.0)) < 0

@@ -30,13 +30,13 @@ SHOWN = ("alpha", "epsilon", "damping", "num_steps")
 
 def compare() -> None:
     """The row of the title, one set of controls, the plots, and the table of verdicts."""
-    keep_address()
     header(of_first_page=False)
     _comparison()
 
 
 @st.fragment
 def _comparison() -> None:
+    keep_address()
     # A panel whose title was clicked.
     if has_opened():
         st.switch_page("app.py")

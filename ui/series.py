@@ -44,8 +44,9 @@ def series(name: str, batch: Batch) -> Float[np.ndarray, "runs iterates"]:
     violation = loss_2 - getattr(method, "epsilon", np.nan)
     if name == "violation":
         return violation
-    damping_force = getattr(method, "damping", np.nan) * violation
-    return damping_force if name == "damping_force" else run.multiplier + damping_force
+    if name == "damping_force":
+        return getattr(method, "damping", np.nan) * violation
+    return np.asarray(method.force(run.losses, run.multiplier))
 
 
 def level(name: str, batch: Batch) -> float | None:

@@ -15,6 +15,8 @@ MOST_STARTS = 64
 VIEWS = ("lesson", "lab", "figure")
 THEMES = ("auto", "light", "dark", "projector")
 CUSTOM = "custom"
+# What can be swept beside the weight.
+SWEPT = ("epsilon", "damping", "learning_rate", "multiplier_rate")
 # What a plot over time can show.
 SERIES = ("loss_1", "loss_2", "violation", "multiplier", "damping_force", "force", "total")
 
@@ -51,8 +53,9 @@ CHOICES = {
     "theme": THEMES,
     "upper_series": SERIES,
     "lower_series": SERIES,
+    "swept": SWEPT,
 }
-FLAGS = ("keep_in_domain", "show_front", "total_only", "play")
+FLAGS = ("keep_in_domain", "show_front", "total_only", "adaptive", "play")
 
 
 def _all_hyperparameters() -> dict[str, tuple[Range, float]]:
@@ -74,6 +77,7 @@ HIDEABLE = (
     "keep_in_domain",
     "show_front",
     "total_only",
+    "adaptive",
     "transport",
     "theme",
     "share",
@@ -95,6 +99,8 @@ class State:
         total_only: Whether only the total loss over time is shown.
         upper_series: What the upper plot over time shows, one of `SERIES`.
         lower_series: What the lower plot over time shows.
+        swept: What is swept beside the weight, one of `SWEPT`.
+        adaptive: Whether a sweep of ε takes as much damping as each bound needs.
         theme: One of `THEMES`.
         hidden: Names of `HIDEABLE` controls that are not shown.
         frame: Step at which a link opens, perhaps a half one; None for the last.
@@ -113,6 +119,8 @@ class State:
     total_only: bool = False
     upper_series: str = "loss_2"
     lower_series: str = "multiplier"
+    swept: str = "epsilon"
+    adaptive: bool = False
     theme: str = "auto"
     hidden: tuple[str, ...] = ()
     frame: float | None = None

@@ -31,6 +31,9 @@ PAGES = {
     "notice": "?view=lab&eps=7&foo=1",
     "about": "About",
     "compare": "Compare?v=1",
+    "sweep": "Sweep",
+    "plane": "Plane",
+    "basins": "Basins",
 }
 CHANGES = """css => {
   window.spoken = [];
