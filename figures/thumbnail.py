@@ -14,7 +14,7 @@ SIZE = 440
 ROUNDING = 24
 # A trail has at most this many points, and all trails together have at most so many.
 MOST_POINTS = 80
-MOST_POINTS_OF_ALL = 600
+MOST_POINTS_OF_ALL = 500
 # A run that gets farther away than this is gone, and not drawn beyond.
 FARTHEST = 4.0
 FRONT_EVERY = 4

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
 from ui import assets
 from ui.address import keep_address
 from ui.header import header
+from ui.link import key_of
 from ui.pictures import picture
 from ui.presets import PRESETS
-from ui.session import asks_for_gallery, get_suggested, open_address
+from ui.session import asks_for_gallery, get_state, get_suggested, open_address
 from ui.words import say
 
 LAB = "app.py"
@@ -64,7 +65,10 @@ def _cards(group: str, names: Sequence[str]) -> None:
 
 
 def _choose(name: str) -> None:
-    open_address(f"fig={name}")
+    # What the page looks like is kept; all that the runs are made of is the preset's.
+    state = get_state()
+    looks = {"theme": state.theme, "hide": ",".join(map(key_of, state.hidden))}
+    open_address(urlencode({"fig": name, **looks}, safe=","))
     st.session_state[CHOSEN] = True
 
 

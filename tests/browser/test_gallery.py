@@ -125,6 +125,7 @@ def test_a_figure_that_is_not_there_opens_the_gallery_with_one_notice(
 
 def test_the_lab_can_be_gone_to_after_a_figure_that_is_not_there(open_gallery):
     page = open_gallery("?fig=mdmm-concav")
+    page.get_by_role("button", name="Dismiss this notice").click()
     page.get_by_role("link", name="The Lab", exact=True).click()
     page.wait_for_selector(f"{PLAYER}[data-signature]", timeout=30_000)
     expect(sentence(page)).to_contain_text("MDMM on the concave front")
