@@ -4,7 +4,17 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from figures.theme import THEMES, Theme
+from ui import assets
 from ui.session import get_state
+from ui.words import say
+
+# Not `st.plotly_chart`, which draws each new figure from scratch, with another camera.
+_chart = st.components.v2.component(
+    "paretoscope_chart",
+    html='<div class="plain-chart"><div role="img"></div><p></p></div>',
+    js=assets.module("plain_chart.js"),
+    isolate_styles=False,
+)
 
 
 def shown_theme() -> Theme:
@@ -16,19 +26,20 @@ def shown_theme() -> Theme:
 
 
 def chart(figure: go.Figure, key: str, alt: str, height: int) -> None:
-    """Show a figure.
+    """Show a figure; zoom and camera stay where a person has put them.
 
     Args:
-        figure: What is shown; zoom and camera stay while it changes.
+        figure: What is shown. Without WebGL one of three dimensions is left out, and a
+            sentence says so.
         key: Unique in the page.
         alt: The picture in words.
         height: In pixels.
     """
-    st.plotly_chart(
-        figure,
-        key=key,
-        alt=alt,
-        height=height,
-        theme=None,
-        config={"displayModeBar": False, "scrollZoom": False},
-    )
+    data = {
+        "figure": figure.to_json(),
+        "alt": alt,
+        "height": height,
+        "plotly": assets.plotly_file(),
+        "without": say("charts.without"),
+    }
+    _chart(key=key, data=data)

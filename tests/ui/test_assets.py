@@ -8,7 +8,10 @@ import pytest
 
 from ui import assets
 
-ENTRIES = ("player.js", "knobs.js", "preload.js", "share.js", "address_bar.js")
+ENTRIES = (
+    *("player.js", "knobs.js", "preload.js", "share.js", "address_bar.js"),
+    "plain_chart.js",
+)
 # What begins a file, and so tells where it is in a joined module.
 TOP_LEVEL = re.compile(r"^(?:async )?(?:function|class|const|let|var) (\w+)", re.M)
 
