@@ -35,7 +35,7 @@ check "ruff format" .venv/bin/python -m ruff format --check --diff .
 check "pyrefly" .venv/bin/pyrefly check --python-interpreter-path .venv/bin/python
 
 # Last, so that a passing run ends with pytest's own summary.
-.venv/bin/python -m pytest "$@" || failed="$failed, pytest"
+.venv/bin/python -m pytest -n 2 --dist worksteal "$@" || failed="$failed, pytest"
 
 if [ -n "$failed" ]; then
     fail "FAILED: ${failed#, }"

@@ -27,10 +27,18 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def usual_context(browser):
+    """Windows of one browser, which loads and compiles scripts but once."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def open_page(browser, server):
+def open_page(browser, usual_context, server):
     """Opens the app in a new window; afterwards the console must have stayed silent."""
-    contexts, said = [], []
+    opened, said = [], []
 
     def listen(message):
         # Opened at the address of a page, Streamlit looks for its server below that address
@@ -43,9 +51,14 @@ def open_page(browser, server):
 
     def open_page(path="", width=1280, height=720, wait=PLAYER, url=None, **options):
         viewport = {"width": width, "height": height}
-        context = browser.new_context(viewport=viewport, **options)
-        contexts.append(context)
-        page = context.new_page()
+        if options:
+            context = browser.new_context(viewport=viewport, **options)
+            opened.append(context)
+            page = context.new_page()
+        else:
+            page = usual_context.new_page()
+            page.set_viewport_size(viewport)
+            opened.append(page)
         page.on("console", listen)
         page.on("pageerror", lambda error: said.append(f"page error: {error}"))
         page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
@@ -54,8 +67,8 @@ def open_page(browser, server):
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for one in opened:
+        one.close()
     assert said == []
 
 

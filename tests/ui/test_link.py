@@ -25,7 +25,19 @@ LAB = replace(State(), view="lab")
 # What addresses call the parts of the state; a link of last year must still be read.
 KEYS = {
     *("v", "view", "p", "m", "starts", "theme", "upper", "lower", "box", "front", "total"),
-    *("play", "alpha", "eps", "delta", "lr", "lrl", "steps", "n", "seed"),
+    *(
+        "play",
+        "swept",
+        "adaptive",
+        "alpha",
+        "eps",
+        "delta",
+        "lr",
+        "lrl",
+        "steps",
+        "n",
+        "seed",
+    ),
 }
 
 
