@@ -8,7 +8,8 @@ answers but has shown nobody a page yet, so that it still has to import JAX. It 
     empty     with an empty folder of compiled code and pictures,
     compiled  with compiled code and no pictures,
     kept      with all that the start before has left there,
-    warm      the gallery once more, from the same server and another browser.
+    warm      the gallery once more, from the same server and another browser,
+    other     the page of sources from there: what any page costs on this machine.
 """
 
 import argparse
@@ -28,14 +29,17 @@ DRAWN = """() => {
   return all.length > 0 && all.length === opens.length && all.every(isThere)
     && testScriptState === "notRunning";
 }"""
+OTHER = """() => document.body.innerText.includes("Sources and notation")
+  && document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
+"""
 
 
-def seconds(url):
+def seconds(url, name="Gallery", is_there=DRAWN):
     with chromium_page() as page:
         page.goto("about:blank")
         start = time.perf_counter()
-        page.goto(f"{url}Gallery", wait_until="commit")
-        page.wait_for_function(DRAWN, timeout=120_000, polling=20)
+        page.goto(f"{url}{name}", wait_until="commit")
+        page.wait_for_function(is_there, timeout=120_000, polling=20)
         return time.perf_counter() - start
 
 
@@ -43,7 +47,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=5)
     times = parser.parse_args().times
-    readings = {kind: [] for kind in ("empty", "compiled", "kept", "warm")}
+    readings = {kind: [] for kind in ("empty", "compiled", "kept", "warm", "other")}
     for _ in range(times):
         with tempfile.TemporaryDirectory() as folder:
             for kind in ("empty", "compiled", "kept"):
@@ -53,6 +57,7 @@ def main():
                     readings[kind].append(seconds(url))
                     if kind == "kept":
                         readings["warm"].append(seconds(url))
+                        readings["other"].append(seconds(url, "About", OTHER))
     print(f"{'':10} {'median s':>9}    min    max")
     for kind, found in readings.items():
         print(
