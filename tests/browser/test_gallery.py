@@ -101,6 +101,21 @@ def test_what_to_try_next_is_brought_into_sight_and_the_page_stays(open_gallery)
     open_card(page, "mdmm-concave")
     expect(sentence(page)).to_contain_text("7 of 7 settled")
     wait_for_query(page, theme="dark", m="mdmm")
+    # With a place in it, the address of the Lab would not be followed back and forward.
+    assert page.evaluate("location.hash") == ""
+    page.go_back()
+    page.wait_for_selector(LAST)
+    page.go_forward()
+    page.wait_for_selector(f"{PLAYER}[data-signature]", timeout=30_000)
+    expect(sentence(page)).to_contain_text("7 of 7 settled")
+
+
+def test_a_link_to_another_card_keeps_the_closest_first(open_gallery):
+    page = open_gallery("?fig=mdmm-concav")
+    page.locator("#figure-mdmm-concave").get_by_role("link", name="Too little").click()
+    expect(page.locator("#figure-damping-weak h3")).to_be_in_viewport()
+    page.wait_for_timeout(1000)
+    assert page.locator(CARDS).first.get_attribute("id") == "figure-mdmm-concave"
 
 
 @pytest.mark.parametrize("address", ["?fig=mdmm-concav", "?fig=zzz", "?view=lab&fig=zzz"])

@@ -85,6 +85,16 @@ def test_the_way_back_to_another_page_is_left_to_streamlit(run):
     assert run(script) == []
 
 
+def test_a_link_to_a_place_on_the_page_changes_nothing(run):
+    script = """
+    show({});
+    history.replaceState(null, "", "/?p=convex#figure-mdmm-concave");
+    dispatchEvent(new PopStateEvent("popstate"));
+    return told;
+    """
+    assert run(script) == []
+
+
 def test_the_address_from_before_a_loss_is_followed_after_it(run):
     script = """
     history.replaceState(null, "", "/?p=convex&f=3");
