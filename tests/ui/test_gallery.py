@@ -135,8 +135,9 @@ def test_a_figure_that_is_not_there_leads_to_the_gallery_with_the_closest_first(
     assert taken in notice(app)
 
 
-def test_who_was_led_to_the_gallery_can_leave_it():
-    app = opened(None, fig="zzz")
+@pytest.mark.parametrize("page", [None, GALLERY])
+def test_who_was_led_to_the_gallery_can_leave_it(page):
+    app = opened(page, fig="zzz")
     assert cards(app)
     app.switch_page("app.py").run()
     assert not cards(app)
