@@ -11,7 +11,7 @@ from ui.words import say
 # Not `st.plotly_chart`, which draws each new figure from scratch, with another camera.
 _chart = st.components.v2.component(
     "paretoscope_chart",
-    html='<div class="plain-chart"><div role="img"></div><p></p></div>',
+    html='<div class="plain-chart"><div></div><p></p></div>',
     js=assets.module("plain_chart.js"),
     isolate_styles=False,
 )

@@ -46,7 +46,7 @@ def _comparison() -> None:
         with column:
             knob_column(f"{KEY} {name}", [name], {name: said.get(name, Advice())})
     compared = latest(KEY, lambda: [_judged(state) for state in _states()])
-    st.caption(_budget(compared[0][1]))
+    st.markdown(_budget(compared[0][1]))
     player(KEY, [_panel(*one) for one in compared], layout=KEY)
     st.html(_table(compared))
 

@@ -63,9 +63,9 @@ def _pictures() -> None:
             (*titles, say("series.total")),
         )
         chart(drawn, f"{KEY} in three dimensions", f"{say('plane.solid')} {said}", HEIGHT)
-        st.caption(say("plane.solid"))
+        st.markdown(say("plane.solid"))
     with right:
         drawn = iso_lines(front, alpha, ends, saddles, theme, titles)
         chart(drawn, f"{KEY} in two dimensions", f"{say('plane.flat')} {said}", HEIGHT)
-        st.caption(say("plane.flat"))
+        st.markdown(say("plane.flat"))
     st.markdown(said)

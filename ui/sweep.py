@@ -1,6 +1,7 @@
 """A knob taken through many values: what a weight finds of a front, and a bound."""
 
 from dataclasses import replace
+from html import escape
 from typing import NamedTuple
 
 import numpy as np
@@ -86,7 +87,7 @@ def _side(side: str, state: State, heading: str, swept: Swept) -> None:
     log = HYPERPARAMETERS[of.name][0].scale == "log"
     front = np.asarray(PROBLEMS[state.problem]().front_curve(FRONT_POINTS))
     share = float(swept.parts.mean())
-    st.markdown(f"##### {heading}")
+    st.html(f"<h2 class='side'>{escape(heading)}</h2>")
     st.progress(share, text=say("sweep.covered", share=share))
     losses = say("axes.loss_1"), say("axes.loss_2")
     parts = covered_parts(front, swept.parts)
@@ -112,7 +113,7 @@ def _side(side: str, state: State, heading: str, swept: Swept) -> None:
         identity=of.name == "epsilon",
     )
     chart(figure, f"{KEY} {side} response", said, HEIGHTS[1])
-    st.caption(_reason(of))
+    st.markdown(_reason(of))
     with st.expander(say("sweep.numbers")):
         table = sweeps.table(of)
         st.dataframe(table.round(4), hide_index=True, height=240)

@@ -158,6 +158,7 @@ def test_starts_as_text(open_page):
         "Start 2 should be two losses from 0 to 4, such as 1.5, 1.5. Found “0,5, 2”"
     )
     box = page.get_by_role("textbox", name="Starts as numbers")
+    expect(box).to_have_count(1)
     box.fill("1.2, 1.9; 0.5, 2; 0.1, 0.1")
     box.press("Control+Enter")
     expect(player(page)).to_have_attribute("data-runs", "2")

@@ -136,3 +136,24 @@ def test_a_page_without_a_player_completes_its_address(before, player, after, ru
     return location.pathname + location.search;
     """
     assert run(script) == after
+
+
+def test_a_server_that_is_back_is_told_again_until_it_has_the_picture(run):
+    script = """
+    history.replaceState(null, "", "/?p=convex&f=3");
+    show({});
+    const app = document.querySelector("[data-test-connection-state]");
+    const turn = async (state) => {
+      app.setAttribute("data-test-connection-state", state);
+      await new Promise((resolve) => setTimeout(resolve));
+    };
+    await turn("DISCONNECTED");
+    await turn("CONNECTED");
+    const counts = [told.length];
+    for (const query of ["p=concave", "p=concave", "p=convex", "p=concave"]) {
+      show({ query });
+      counts.push(told.length);
+    }
+    return [counts, told.every(([name, search]) => search === "?p=convex&f=3")];
+    """
+    assert run(script) == [[1, 2, 3, 3, 3], True]

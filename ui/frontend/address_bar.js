@@ -4,6 +4,9 @@
 import { watchConnection } from "./connection.js";
 import { forceTheme } from "./theme.js";
 
+/** How often a server that has come back is told what the picture was. */
+const MOST_TRIES = 3;
+
 /** One page's share of it. */
 class AddressBar {
   /** @param {HTMLElement} root */
@@ -26,7 +29,13 @@ class AddressBar {
       if (location.pathname === this.path && !location.hash) this.#follow(location.search);
     };
     addEventListener("popstate", this.onPop);
-    this.unwatch = watchConnection(connection, () => this.words, (search) => this.#follow(search));
+    /** The address before the connection was lost, until the server has it again. */
+    this.wanted = "";
+    this.unwatch = watchConnection(connection, () => this.words, (search) => {
+      this.wanted = search;
+      this.tries = MOST_TRIES;
+      this.#follow(search);
+    });
   }
 
   update(data, send) {
@@ -34,6 +43,7 @@ class AddressBar {
     this.words = data.words;
     forceTheme(data.theme);
     this.query = data.query;
+    this.#insist();
     const [open, text, close] = this.notice.children;
     this.notice.hidden = !data.notice;
     text.textContent = data.notice;
@@ -53,6 +63,14 @@ class AddressBar {
     // The first page has a player, which is yet to come.
     if (isFirst || isWritten || location.pathname !== this.path) return;
     history.replaceState(null, "", `${location.pathname}?${this.query}`);
+  }
+
+  /** A server that has only just come back begins with the defaults, and may miss a message. */
+  #insist() {
+    if (!this.wanted) return;
+    const isRestored = this.wanted.slice(1).startsWith(this.query);
+    if (isRestored || this.tries-- <= 0) this.wanted = "";
+    else this.#follow(this.wanted);
   }
 
   #follow(search) {

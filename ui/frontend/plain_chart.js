@@ -14,6 +14,7 @@ function hasWebgl() {
 export default function mount({ data, parentElement }) {
   const [chart, note] = parentElement.querySelector(".plain-chart").children;
   const figure = JSON.parse(data.figure);
+  chart.setAttribute("role", "img");
   chart.setAttribute("aria-label", data.alt);
   // Three dimensions need it; what stands beside the figure does without.
   const isDrawn = !("scene" in figure.layout) || hasWebgl();
