@@ -24,10 +24,16 @@ RANGE = (-1.0, 5.0)
 NOTHING = 65535
 COLORS = len(THEMES["light"].palette)
 
+# In this order: what comes later is stronger.
+STYLES = (
+    *("player.css", "touch.css", "details.css", "transport.css", "sizes.css"),
+    "knob.css",
+)
+
 _player = st.components.v2.component(
     "paretoscope_player",
     html=assets.text("player.html"),
-    css=assets.text("player.css") + assets.text("knob.css"),
+    css="".join(map(assets.text, STYLES)),
     js=assets.module("player.js"),
     isolate_styles=False,
 )

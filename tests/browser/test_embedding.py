@@ -100,10 +100,21 @@ def has_scroll_bars(frame):
     }) || document.documentElement.scrollHeight > innerHeight""")
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize("theme", ["light", "projector"])
-def test_a_frame_shows_a_figure_whole(open_slides, width, height, theme):
-    _, frame = open_slides(f"{FIGURE}&theme={theme}", width, height)
+def test_a_frame_of_any_size_shows_a_figure_whole(open_slides, theme):
+    page, frame = open_slides(f"{FIGURE}&theme={theme}", *SIZES[0])
+    for size in SIZES:
+        page.evaluate(
+            """([width, height]) => {
+              Object.assign(document.querySelector('iframe'), { width, height });
+            }""",
+            list(size),
+        )
+        page.wait_for_timeout(700)
+        check_frame(frame, *size)
+
+
+def check_frame(frame, width, height):
     assert not has_scroll_bars(frame)
     assert frame.evaluate(SMALLEST_TEXT) >= 11
     assert frame.evaluate(CUT) == []

@@ -78,7 +78,7 @@ def check_round_trip(open_page, seed):
     assert picture(open_page(address)) == shown
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 def test_a_link_opened_afresh_shows_the_same_picture(open_page, seed):
     check_round_trip(open_page, seed)
 
@@ -208,16 +208,20 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize(("address", "said"), HOSTILE, ids=[a[:24] for a, _ in HOSTILE])
-def test_a_bad_address_gives_a_picture_and_exactly_one_notice(open_page, address, said):
-    page = open_page(f"?view=lab&{address}" if "view=" not in address else f"?{address}")
-    expect(page.locator(NOTICE)).to_be_visible()
-    expect(page.locator(NOTICE)).to_have_count(1)
-    words = page.locator(NOTICE).inner_text()
-    for part in said:
-        assert part in words
-    assert number(page, "runs") >= 1
-    assert page.locator("[data-testid=stException]").count() == 0
+def test_every_bad_address_gives_a_picture_and_exactly_one_notice(open_page):
+    page = open_page(LAB)
+    root = page.url.partition("?")[0]
+    for address, said in HOSTILE:
+        page.goto(
+            f"{root}?{address}" if "view=" in address else f"{root}?view=lab&{address}"
+        )
+        page.wait_for_selector("[data-testid=loss-player][data-signature]")
+        expect(page.locator(NOTICE)).to_be_visible()
+        expect(page.locator(NOTICE)).to_have_count(1)
+        words = page.locator(NOTICE).inner_text()
+        assert [part for part in said if part not in words] == [], address
+        assert number(page, "runs") >= 1
+        assert page.locator("[data-testid=stException]").count() == 0
     page.get_by_role("button", name="Dismiss this notice").click()
     expect(page.locator(NOTICE)).to_be_hidden()
 
