@@ -4,7 +4,8 @@ import { Plot } from "/plot.js";
 
 export async function lossPlot({ corner, place, view }) {
   const style = document.createElement("style");
-  style.textContent = await (await fetch("/player.css")).text();
+  const files = ["player.css", "touch.css"].map(async (name) => (await fetch(`/${name}`)).text());
+  style.textContent = (await Promise.all(files)).join("");
   const plot = new Plot("loss", () => undefined);
   const [left, top] = corner.map((pixels) => `${pixels}px`);
   Object.assign(plot.area.style, { position: "fixed", left, top, width: "400px", height: "300px" });
