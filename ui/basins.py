@@ -1,9 +1,7 @@
 """Basins: which starts end where, for any problem and method."""
 
 from collections import Counter
-from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -13,16 +11,16 @@ from figures.basins import letter
 from optimizers import OPTIMIZERS
 from optimizers.base import hyperparameters
 from toy_problems import PROBLEMS
-from toy_problems.base import QUARTER_TURN
 from ui.address import keep_address
 from ui.advice import advice
 from ui.charts import chart, shown_theme
-from ui.controls import choice
+from ui.controls import method_choice, problem_choice
 from ui.header import header
 from ui.knobs import knob_column
 from ui.report import RATES, title
 from ui.session import get_state, latest
 from ui.state import State
+from ui.stills import pareto_set
 from ui.words import say
 
 KEY = "basins"
@@ -50,14 +48,13 @@ def _map() -> None:
     ]
     said = _said(state, rows, share[-1] / found.label.size)
     with right:
-        pareto_set = np.array([[0, 0], [QUARTER_TURN, 0]])[: 2 if state.show_front else 0]
         titles = say("axes.theta_1"), say("axes.theta_2"), say("basins.no_end")
         figure = basins_figure(
             found.t1,
             found.t2,
             found.label,
             found.centres,
-            pareto_set,
+            pareto_set(state.show_front),
             shown_theme(),
             titles,
         )
@@ -69,25 +66,18 @@ def _map() -> None:
 
 
 def _controls() -> None:
-    hidden = get_state().hidden
-    if "problem" not in hidden:
-        labels = {key: problem.label for key, problem in PROBLEMS.items()}
-        choice("problem", labels, say("controls.problem"))
-    if "optimizer" not in hidden:
-        labels = {key: method.label for key, method in OPTIMIZERS.items()}
-        choice("optimizer", labels, say("controls.method"))
+    problem_choice()
+    method_choice()
     state = get_state()
     names = [*hyperparameters(OPTIMIZERS[state.optimizer]), "num_steps"]
-    shown = [name for name in names if name not in (*RATES, *hidden)]
+    shown = [name for name in names if name not in (*RATES, *state.hidden)]
     if shown:
         knob_column(f"{KEY} knobs", shown, advice(state))
 
 
 def _basins(state: State) -> Basins:
     """Of the state, whatever its theme, view and starts are."""
-    plain = State()
-    of = {name: getattr(state, name) for name in ("problem", "optimizer", "numbers")}
-    return _basins_of(replace(plain, **of))
+    return _basins_of(state.only("problem", "optimizer", "numbers"))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

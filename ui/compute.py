@@ -8,6 +8,7 @@ from typing import NamedTuple
 import jax
 import numpy as np
 import streamlit as st
+from jaxtyping import Float
 
 from optimizers.base import Optimizer
 from simulation import Trajectory, simulate
@@ -86,8 +87,14 @@ def curvature(problem: str, epsilon: float) -> float:
 
 
 @lru_cache(maxsize=64)
+def front_points(problem: str) -> Float[np.ndarray, "points 2"]:
+    """The Pareto front as points in order; read-only, since all share it."""
+    return np.asarray(PROBLEMS[problem]().front_curve(FRONT_POINTS))
+
+
+@lru_cache(maxsize=64)
 def extremes_of_loss_2(problem: str) -> tuple[float, float]:
     """The least L₂ that there is, and L₂ where L₁ is least."""
-    front = np.asarray(PROBLEMS[problem]().front_curve(FRONT_POINTS))
+    front = front_points(problem)
     with_least_loss_1, with_least_loss_2 = front[0], front[-1]
     return round(float(with_least_loss_2[1]), 12), round(float(with_least_loss_1[1]), 12)

@@ -7,6 +7,8 @@ import numpy as np
 import streamlit as st
 from jaxtyping import Float
 
+from optimizers import OPTIMIZERS
+from toy_problems import PROBLEMS
 from ui.changes import with_starts
 from ui.session import change_choice, get_state, set_state
 from ui.words import say
@@ -45,6 +47,20 @@ def choice(name: str, labels: dict[str, str], title: str, **changes: Any) -> Non
         st.segmented_control(title, options, default=first, required=True, **always)
     else:
         st.selectbox(title, options, index=options.index(chosen), **always)
+
+
+def problem_choice() -> None:
+    """The choice of the problem, unless a link hides it."""
+    if "problem" not in get_state().hidden:
+        labels = {key: problem.label for key, problem in PROBLEMS.items()}
+        choice("problem", labels, say("controls.problem"))
+
+
+def method_choice() -> None:
+    """The choice of the method, unless a link hides it."""
+    if "optimizer" not in get_state().hidden:
+        labels = {key: method.label for key, method in OPTIMIZERS.items()}
+        choice("optimizer", labels, say("controls.method"))
 
 
 def switch(name: str) -> None:

@@ -13,18 +13,24 @@ from ui.header import header
 from ui.link import key_of
 from ui.pictures import picture
 from ui.presets import PRESETS
-from ui.session import asks_for_gallery, get_state, get_suggested, open_address
+from ui.session import (
+    asks_for_gallery,
+    get_state,
+    get_suggested,
+    has_opened,
+    lead_to_lab,
+    open_address,
+)
 from ui.words import say
 
 LAB = "app.py"
-CHOSEN = "paretoscope chosen figure"
 # What an SVG may keep as it is within an address of data.
 PLAIN = " '=:/(),.;+-"
 
 
 def gallery() -> None:
     """Cards in groups; the one that an address may have meant comes first."""
-    if st.session_state.pop(CHOSEN, False):
+    if has_opened():
         st.switch_page(LAB)
     keep_address()
     header(of_first_page=False)
@@ -69,7 +75,7 @@ def _choose(name: str) -> None:
     state = get_state()
     looks = {"theme": state.theme, "hide": ",".join(map(key_of, state.hidden))}
     open_address(urlencode({"fig": name, **looks}, safe=","))
-    st.session_state[CHOSEN] = True
+    lead_to_lab()
 
 
 def _card(name: str) -> str:

@@ -5,11 +5,10 @@ import streamlit as st
 from optimizers import OPTIMIZERS
 from optimizers.base import hyperparameters
 from starts import COUNTED, SEEDED, STARTS
-from toy_problems import PROBLEMS
 from ui import compute, report, series
 from ui.advice import advice, steps_advice
 from ui.compute import Batch
-from ui.controls import choice, starts_box, switch
+from ui.controls import choice, method_choice, problem_choice, starts_box, switch
 from ui.knobs import knob_column
 from ui.panels import loss_view, panel, parameter_view, texts, time_view
 from ui.player import View, player
@@ -51,12 +50,8 @@ def _views(state: State, batch: Batch) -> tuple[View, ...]:
 
 def _controls() -> None:
     hidden = get_state().hidden
-    if "problem" not in hidden:
-        labels = {key: problem.label for key, problem in PROBLEMS.items()}
-        choice("problem", labels, say("controls.problem"))
-    if "optimizer" not in hidden:
-        labels = {key: method.label for key, method in OPTIMIZERS.items()}
-        choice("optimizer", labels, say("controls.method"))
+    problem_choice()
+    method_choice()
     state = get_state()
     names = list(hyperparameters(OPTIMIZERS[state.optimizer]))
     foremost = [name for name in names if name not in report.RATES]

@@ -12,14 +12,12 @@ import streamlit as st
 
 from figures.loss_space import Bound
 from figures.thumbnail import Trails, thumbnail, thumbnail_of_curves
-from toy_problems import PROBLEMS
 from ui import compute, report
 from ui.compute import Batch
 from ui.link import read
 from ui.player import start_colors
 from ui.presets import PRESETS
 from ui.state import State
-from verdicts import FRONT_POINTS
 
 ROOT = Path(__file__).parent.parent
 # All that a picture is made of: another line of it, and all are drawn anew.
@@ -94,7 +92,7 @@ def _sources() -> str:
 def _losses(state: State, batch: Batch) -> str:
     front, bound = np.zeros((0, 2)), None
     if state.show_front:
-        front = np.asarray(PROBLEMS[state.problem]().front_curve(FRONT_POINTS))
+        front = compute.front_points(state.problem)
     if batch.method.constrained:
         epsilon = state["epsilon"]
         best = compute.optimum(state.problem, epsilon)

@@ -9,17 +9,15 @@ from basins import cluster
 from figures.iso_lines import iso_lines
 from figures.plane import plane
 from stationary import stationary_points
-from toy_problems import PROBLEMS
 from ui import compute
 from ui.address import keep_address
 from ui.charts import chart, shown_theme
-from ui.controls import choice
+from ui.controls import problem_choice
 from ui.header import header
 from ui.knobs import knob_column
 from ui.report import sentence
 from ui.session import get_state, latest
 from ui.words import say
-from verdicts import FRONT_POINTS
 
 KEY = "plane"
 HEIGHT = 460
@@ -35,18 +33,15 @@ def plane_page() -> None:
 def _pictures() -> None:
     keep_address()
     left, right = st.columns(2, gap="large")
-    hidden = get_state().hidden
     with left:
-        if "problem" not in hidden:
-            labels = {key: problem.label for key, problem in PROBLEMS.items()}
-            choice("problem", labels, say("controls.problem"))
+        problem_choice()
     with right:
-        if "alpha" not in hidden:
+        if "alpha" not in get_state().hidden:
             knob_column(f"{KEY} knobs", ["alpha"], {})
     state = replace(get_state(), optimizer="linear", starts="seven")
     batch = latest(KEY, lambda: compute.batch(state))
     alpha = float(np.asarray(batch.method.alpha))  # type: ignore[attr-defined]
-    front = np.asarray(PROBLEMS[batch.problem]().front_curve(FRONT_POINTS))
+    front = compute.front_points(batch.problem)
     points = stationary_points(front, alpha)
     saddles = points.losses[~points.is_minimum]
     _, ends = cluster(batch.run.losses[:, -1])

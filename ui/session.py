@@ -91,10 +91,15 @@ def change(found: dict[str, Any]) -> dict[str, str]:
         state, notice = change_one(get_state(), value)
         set_state(state)
         if name == "open":
-            st.session_state[OPEN] = not notice
+            lead_to_lab(not notice)
         if notice:
             notices[name] = notice
     return notices
+
+
+def lead_to_lab(leads: bool = True) -> None:
+    """Have the page that is shown lead to the Lab; a callback itself cannot."""
+    st.session_state[OPEN] = leads
 
 
 def has_opened() -> bool:

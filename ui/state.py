@@ -1,7 +1,7 @@
 """The state of the whole app: one immutable value, all of it in the address."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from optimizers import OPTIMIZERS
 from optimizers.base import Optimizer, Range, hyperparameters
@@ -135,6 +135,11 @@ class State:
 
     def __getitem__(self, name: str) -> float:
         return dict(self.numbers)[name]
+
+    def only(self, *names: str) -> "State":
+        """These parts of the state, the rest as to begin with: what a result depends on."""
+        parts: dict[str, Any] = {name: getattr(self, name) for name in names}
+        return State(**parts)
 
     def affordable_steps(self) -> int:
         """The steps that are run: those asked for, unless so many runs are too many."""

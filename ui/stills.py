@@ -15,7 +15,7 @@ from figures.theme import THEMES
 from figures.time_series import level_shapes, time_series
 from toy_problems import PROBLEMS
 from toy_problems.base import QUARTER_TURN
-from ui.compute import optimum
+from ui.compute import front_points, optimum
 from ui.words import say
 from verdicts import FRONT_POINTS
 
@@ -85,9 +85,14 @@ def parameter_extent(problem: str) -> tuple[tuple[float, float], tuple[float, fl
     return (-AROUND, QUARTER_TURN + AROUND), (-0.25 * farthest, 1.15 * farthest)
 
 
+def pareto_set(show_front: bool) -> Float[np.ndarray, "points 2"]:
+    """Ends of the Pareto set in parameter space; none where the front is hidden."""
+    return np.array([[0, 0], [QUARTER_TURN, 0]])[: 2 if show_front else 0]
+
+
 @lru_cache(maxsize=64)
 def _loss_still(problem: str, constrained: bool, show_front: bool, theme: str) -> Any:
-    front = np.asarray(PROBLEMS[problem]().front_curve(FRONT_POINTS)).round(5)
+    front = front_points(problem).round(5)
     suffix = "_constrained" if constrained else ""
     titles = say(f"axes.loss_1{suffix}"), say(f"axes.loss_2{suffix}")
     shown = front if show_front else front[:0]
@@ -101,9 +106,10 @@ def _parameter_still(problem: str, show_front: bool, theme: str) -> Any:
     grid = np.stack(np.meshgrid(t1, t2), axis=-1)
     losses = np.asarray(jax.vmap(jax.vmap(PROBLEMS[problem]().losses))(grid)).round(4)
     contours = Contours(t1.round(4), t2.round(4), losses[..., 0], losses[..., 1])
-    pareto_set = np.array([[0, 0], [QUARTER_TURN, 0]])[: 2 if show_front else 0]
     titles = say("axes.theta_1"), say("axes.theta_2")
-    return _as_json(parameter_space(contours, pareto_set, THEMES[theme], titles))
+    return _as_json(
+        parameter_space(contours, pareto_set(show_front), THEMES[theme], titles)
+    )
 
 
 @lru_cache(maxsize=256)
@@ -115,7 +121,7 @@ def _time_still(steps: int, extent: tuple[float, float], theme: str) -> Any:
 def _bound_curve(problem: str, epsilon: float) -> Float[np.ndarray, "points 2"]:
     """θ with L₂ = ε, both branches: L₂ grows with |t₂| from what it is on the front."""
     toy = PROBLEMS[problem]()
-    on_front = np.asarray(toy.front_curve(FRONT_POINTS))[:, 1]
+    on_front = front_points(problem)[:, 1]
     angles = np.linspace(0, QUARTER_TURN, FRONT_POINTS)
     # Along the front L₂ falls, so that the curve begins where it has fallen to ε. There it
     # rises like a root, and has its points close together.

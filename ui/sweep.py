@@ -17,13 +17,12 @@ from ui import compute
 from ui.address import keep_address
 from ui.changes import spoken_name
 from ui.charts import chart, shown_theme
-from ui.controls import choice, switch
+from ui.controls import choice, problem_choice, switch
 from ui.header import header
 from ui.knobs import knob_column
 from ui.session import get_state, latest
 from ui.state import HYPERPARAMETERS, SWEPT, State
 from ui.words import say
-from verdicts import FRONT_POINTS
 
 KEY = "sweep"
 HEIGHTS = 380, 260
@@ -66,9 +65,7 @@ def _controls() -> None:
     hidden = get_state().hidden
     first, second, third, fourth = st.columns(4)
     with first:
-        if "problem" not in hidden:
-            labels = {key: problem.label for key, problem in PROBLEMS.items()}
-            choice("problem", labels, say("controls.problem"))
+        problem_choice()
     with second:
         labels = {name: _name(name) for name in SWEPT}
         choice("swept", labels, say("sweep.swept"))
@@ -85,7 +82,7 @@ def _side(side: str, state: State, heading: str, swept: Swept) -> None:
     """One sweep: the front with its ends, the response of the losses, and the numbers."""
     of, theme = swept.of, shown_theme()
     log = HYPERPARAMETERS[of.name][0].scale == "log"
-    front = np.asarray(PROBLEMS[state.problem]().front_curve(FRONT_POINTS))
+    front = compute.front_points(state.problem)
     share = float(swept.parts.mean())
     st.html(f"<h2 class='side'>{escape(heading)}</h2>")
     st.progress(share, text=say("sweep.covered", share=share))
@@ -143,15 +140,9 @@ def _reason(of: Sweep) -> str:
 
 def _plain(state: State, optimizer: str) -> State:
     """What a sweep depends on, and nothing else, so that it is found again."""
-    of = {name: getattr(state, name) for name in ("problem", "numbers", "adaptive")}
     starts = state.starts if state.starts in STARTS else State().starts
-    return replace(
-        State(),
-        optimizer=optimizer,
-        starts=starts,
-        custom_starts=state.custom_starts,
-        **of,
-    )
+    plain = state.only("problem", "numbers", "adaptive", "custom_starts")
+    return replace(plain, optimizer=optimizer, starts=starts)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -165,8 +156,7 @@ def _swept(state: State, name: str) -> Swept:
     of = sweeps.sweep(
         problem, method, name, values, compute.theta0(state), int(state["num_steps"])
     )
-    front = np.asarray(problem.front_curve(FRONT_POINTS))
-    return Swept(of, covered(of.end_losses, front))
+    return Swept(of, covered(of.end_losses, compute.front_points(state.problem)))
 
 
 def _name(name: str) -> str:

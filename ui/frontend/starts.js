@@ -30,10 +30,6 @@ export class Starts {
     this.losses = [];
   }
 
-  get isDragged() {
-    return this.handles.some((handle) => handle.classList.contains("dragged"));
-  }
-
   /**
    * @param {import("./payload.js").Panel} panel
    * @param {Record<string, string>} words
