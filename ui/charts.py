@@ -42,4 +42,5 @@ def chart(figure: go.Figure, key: str, alt: str, height: int) -> None:
         "plotly": assets.plotly_file(),
         "without": say("charts.without"),
     }
-    _chart(key=key, data=data)
+    # Given here as well, so that what is below does not jump when the figure is drawn.
+    _chart(key=key, data=data, height=height)

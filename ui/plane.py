@@ -20,7 +20,7 @@ from ui.session import get_state, latest
 from ui.words import say
 
 KEY = "plane"
-HEIGHT = 460
+HEIGHT = 420
 
 
 def plane_page() -> None:

@@ -22,7 +22,15 @@ from tests.browser.steps import (
 pytestmark = pytest.mark.browser
 
 FIGURE = "?fig=mdmm-concave&view=figure"
-SIZES = [(1280, 720), (960, 540), (640, 480), (480, 270), (320, 240)]
+SIZES = [
+    (1280, 720),
+    (960, 540),
+    (640, 480),
+    (480, 270),
+    (320, 240),
+    (393, 851),
+    (900, 1200),
+]
 SMALLEST_TEXT = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const sizes = [];
@@ -125,7 +133,8 @@ def check_frame(frame, width, height):
     plot = frame.locator("[data-testid=loss-plot]").bounding_box()
     assert plot["width"] == pytest.approx(plot["height"], abs=1.5)
     # The frame is at the corner of its page.
-    assert plot["y"] >= 0
+    assert min(plot["x"], plot["y"]) >= 0
+    assert plot["x"] + plot["width"] <= width
     assert plot["y"] + plot["height"] <= height
     knobs = sum(frame.locator(".knob").nth(k).is_visible() for k in range(2))
     assert knobs == (2 if width >= 900 else 1 if width >= 560 else 0)
@@ -138,6 +147,9 @@ def test_any_state_fits_a_frame(open_slides, query):
         _, frame = open_slides(f"?view=figure&p=concave{query}", width, height)
         assert not has_scroll_bars(frame)
         assert frame.evaluate(CUT) == []
+        plot = frame.locator(".main .plot").bounding_box()
+        below = frame.locator(".panel-knobs, .transport").filter(visible=True).first
+        assert plot["y"] + plot["height"] <= below.bounding_box()["y"] + 0.5
 
 
 def test_a_bad_address_is_a_small_sign_in_a_frame(open_slides):
