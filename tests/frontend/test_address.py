@@ -145,3 +145,45 @@ def test_back_leads_from_view_to_view_and_not_through_each_move(told):
         ["push", "/?view=lesson&e=2"],
         ["replace", "/?view=lesson&e=3"],
     ]
+
+
+# Back to the lab, while the lesson is still on the screen and goes on writing.
+BACK = """
+for (const view of ["lab", "lesson"]) { address.write(`?view=${view}`); wait(300); }
+address.write("?view=lesson&f=1");
+history.replaceState(null, "", "/?view=lab");
+told.length = 0;
+dispatchEvent(new PopStateEvent("popstate"));
+wait(300);
+address.write("?view=lesson&f=2");
+wait(300);
+"""
+
+
+def test_the_picture_before_is_not_written_over_the_address_gone_back_to(told):
+    assert told(BACK) == []
+
+
+def test_the_picture_gone_back_to_adds_no_page_to_go_back_to(told):
+    script = """
+    address.arrive();
+    for (const view of ["lab&f=0", "lesson", "lab"]) {
+      address.write(`?view=${view}`);
+      wait(300);
+    }
+    """
+    assert told(BACK + script) == [
+        ["replace", "/?view=lab&f=0"],
+        ["push", "/?view=lesson"],
+        ["push", "/?view=lab"],
+    ]
+
+
+def test_a_second_step_back_before_the_first_picture_came_is_not_undone(told):
+    script = """
+    address.arrive();
+    history.replaceState(null, "", "/?view=figure");
+    told.length = 0;
+    address.write("?view=lab");
+    """
+    assert told(BACK + script) == [["replace", "/?view=lab"]]

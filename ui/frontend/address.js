@@ -23,10 +23,25 @@ export class Address {
     /** Of the page that it is part of; on the way to another one nothing is written. */
     this.path = location.pathname;
     this.writtenAt = -Infinity;
+    /** Back and Forward name a picture that is yet to come; that of before is not written over it. */
+    this.isAhead = false;
+    this.onPop = () => {
+      if (location.pathname !== this.path || location.hash) return;
+      this.isAhead = true;
+      clearTimeout(this.timer);
+    };
+    addEventListener("popstate", this.onPop);
+  }
+
+  /** The picture of the address that the browser has is on the screen. */
+  arrive() {
+    this.isAhead = false;
+    this.hasArrived = true;
   }
 
   /** @param {string} query What `fullQuery` made. */
   write(query) {
+    if (this.isAhead) return;
     this.query = query;
     clearTimeout(this.timer);
     const wait = Math.max(0, this.writtenAt + WAIT_MS - performance.now());
@@ -36,17 +51,20 @@ export class Address {
 
   /** Forget what is not yet written. */
   end() {
+    removeEventListener("popstate", this.onPop);
     clearTimeout(this.timer);
   }
 
   #write() {
+    const leads = !this.hasArrived;
+    this.hasArrived = false;
     if (this.query === location.search || location.pathname !== this.path) return;
     this.writtenAt = performance.now();
     const url = location.pathname + this.query + location.hash;
     const view = (search) => new URLSearchParams(search).get("view");
     const before = view(location.search);
     // Back leads from one view to another, not through each move of a slider.
-    if (before && before !== view(this.query)) history.pushState(null, "", url);
+    if (leads && before && before !== view(this.query)) history.pushState(null, "", url);
     else history.replaceState(null, "", url);
   }
 }

@@ -80,6 +80,7 @@ class Player {
     const { count, frame, pinned, play } = this.payload.opened;
     if (page.opened === count) return;
     page.opened = count;
+    this.address.arrive();
     this.selection.pinned = pinned - 1;
     this.clock.goTo(frame ?? this.clock.steps);
     const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
