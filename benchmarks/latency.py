@@ -43,7 +43,7 @@ def open_lab(page, url):
     page.wait_for_selector("[data-testid=loss-player][data-signature]")
     page.get_by_text("The Lab", exact=True).click()
     page.wait_for_selector("[data-panels='1'][data-signature]")
-    page.get_by_text("Rates and steps").click()
+    page.get_by_text("Rates, steps, noise").click()
     set_number(page, "num_steps", 200)
     page.wait_for_selector("[data-testid=loss-player][data-frames='200']")
 

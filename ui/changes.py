@@ -1,13 +1,22 @@
 """Changes of the state: each takes whatever came in, and says if it took another value."""
 
 import math
+import re
 from dataclasses import replace
 from typing import Any, cast
 
 import numpy as np
 
 from toy_problems import PROBLEMS
-from ui.state import CHOICES, CUSTOM, HYPERPARAMETERS, MOST_STARTS, WHOLES, State
+from ui.state import (
+    CHOICES,
+    CUSTOM,
+    MOST_STARTS,
+    MOST_WEIGHTS,
+    RANGED,
+    WHOLES,
+    State,
+)
 from ui.words import say, section
 
 # Losses that a start may have, ends included: the plot with room around it.
@@ -64,6 +73,34 @@ def with_number(state: State, name: str, found: object) -> tuple[State, str]:
         taken = float(math.floor(taken))
     numbers = {**dict(state.numbers), name: taken}
     return replace(state, numbers=tuple(sorted(numbers.items()))), notice
+
+
+def with_weights(state: State, found: object) -> tuple[State, str]:
+    """The state with several weights α for each start; with the one if the text has none.
+
+    Args:
+        state: As it was.
+        found: Text such as `0.2, 0.5, 1`. Between semicolons a comma stands for the point.
+
+    Returns:
+        The state, as it was if anything is no weight, and a notice if so. Of more than
+        `MOST_WEIGHTS` the first are taken.
+    """
+    given = str(found).strip(" ,;")
+    texts = re.split(";" if ";" in given else r"[,\s]+", given, maxsplit=MOST_WEIGHTS)
+    texts = [text.strip() for text in texts if text.strip()]
+    taken: tuple[float, ...] = ()
+    low, high = accepted("alpha")
+    for text in texts[:MOST_WEIGHTS]:
+        weight = number(text)
+        if weight is None or not low <= weight <= high:
+            found = shortened(text)
+            return state, say("notes.not_a_weight", found=found, low=low, high=high)
+        taken = tuple(dict.fromkeys([*taken, weight]))
+    notice = ""
+    if len(texts) > MOST_WEIGHTS:
+        notice = say("notes.many_weights", most=MOST_WEIGHTS)
+    return replace(state, weights=taken), notice
 
 
 def with_starts(
@@ -134,13 +171,13 @@ def accepted(name: str) -> tuple[float, float]:
     """What the app takes for a number, ends included."""
     if name in WHOLES:
         return WHOLES[name].accepted
-    return HYPERPARAMETERS[name][0].accepted
+    return RANGED[name][0].accepted
 
 
 def spoken_name(name: str) -> str:
     """How a notice calls a number: its symbol, or its name in words."""
-    if name in HYPERPARAMETERS:
-        return HYPERPARAMETERS[name][0].symbol
+    if name in RANGED:
+        return RANGED[name][0].symbol
     return section("controls")[name]
 
 

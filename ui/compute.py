@@ -1,9 +1,10 @@
 """From the state to runs and their outcomes, and what is known of a problem; cached."""
 
 import os
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jax
 import numpy as np
@@ -12,7 +13,7 @@ from jaxtyping import Float
 
 from optimizers.base import Optimizer
 from simulation import Trajectory, simulate
-from starts import starts
+from starts import jittered, starts
 from toy_problems import PROBLEMS
 from ui.changes import attainable_starts
 from ui.state import CUSTOM, MOST_STARTS, State
@@ -31,13 +32,21 @@ class Batch(NamedTuple):
 
     Attributes:
         problem: Key of `PROBLEMS`.
-        method: The method with its hyperparameters.
+        method: The method with its hyperparameters; α has one value per run where each
+            start is run with several weights.
         run: The trajectories.
+        weights: Those that each start was run with, all starts with the first one first;
+            empty for one.
+        noise: Standard deviation σ of what a step sees.
+        seed: Of the noise.
     """
 
     problem: str
     method: Optimizer
     run: Trajectory
+    weights: tuple[float, ...] = ()
+    noise: float = 0.0
+    seed: int = 0
 
     def outcomes(self) -> Outcomes:
         """How the runs ended."""
@@ -45,7 +54,13 @@ class Batch(NamedTuple):
 
 
 def theta0(state: State) -> np.ndarray:
-    """Starts of a batch, of shape (runs, 2)."""
+    """Starts of a batch, of shape (starts, 2)."""
+    problem, seed = PROBLEMS[state.problem](), int(state["seed"])
+    return jittered(problem, _placed(state), state["jitter"], seed)
+
+
+def _placed(state: State) -> np.ndarray:
+    """Starts before they are nudged."""
     pairs = attainable_starts(state) if state.starts == CUSTOM else ()
     if pairs:
         # Made up to a fixed number, so that another number of starts compiles nothing.
@@ -62,15 +77,22 @@ def _theta0(problem: str, name: str, num_runs: int, seed: int) -> np.ndarray:
 
 def batch(state: State) -> Batch:
     """Run the chosen method from the chosen starts; about a millisecond, so not cached."""
-    method = state.method()
+    method, starts, weights = state.method(), theta0(state), state.several_weights()
+    if weights:
+        per_run: dict[str, Any] = {"alpha": np.repeat(weights, len(starts))}
+        method = replace(method, **per_run)
+        starts = np.tile(starts, (len(weights), 1))
+    noise, seed = state["noise"], int(state["seed"])
     run = simulate(
         PROBLEMS[state.problem](),
         method,
-        theta0(state),
+        starts,
         state.affordable_steps(),
         keep_in_domain=state.keep_in_domain,
+        noise=noise,
+        seed=seed,
     )
-    return Batch(state.problem, method, run)
+    return Batch(state.problem, method, run, weights, noise, seed)
 
 
 @lru_cache(maxsize=1024)

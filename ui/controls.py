@@ -1,5 +1,6 @@
 """Streamlit's own widgets, bound to the state: choices among names, and switches."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,15 +10,15 @@ from jaxtyping import Float
 
 from optimizers import OPTIMIZERS
 from toy_problems import PROBLEMS
-from ui.changes import with_starts
+from ui.changes import with_starts, with_weights
 from ui.session import change_choice, get_state, set_state
+from ui.state import MOST_WEIGHTS, State
 from ui.words import say
 
 # So few options stand side by side; more are a list that opens.
 FEW = 3
 # Of the starts as text: as many as may be placed, with four digits each.
 MOST_CHARACTERS = 2000
-TEXT = "starts as text"
 SHOWN = "shown by controls"
 
 
@@ -84,26 +85,38 @@ def switch(name: str) -> None:
 def starts_box(starts: Float[np.ndarray, "runs 2"]) -> None:
     """The losses of the starts as text, for whoever does not drag them."""
     text = "; ".join(f"{loss_1:.4g}, {loss_2:.4g}" for loss_1, loss_2 in starts)
-    key = _key(TEXT, text)
-    said = "notice of the starts"
+    _text(st.text_area, "starts_box", text, with_starts)
+
+
+def weights_box() -> None:
+    """Several weights as text; with none in it, the knob has the one."""
+    text = ", ".join(f"{weight:g}" for weight in get_state().weights)
+    _text(st.text_input, "weights", text, with_weights, most=MOST_WEIGHTS)
+
+
+def _text(
+    widget: Callable[..., Any],
+    name: str,
+    text: str,
+    take: Callable[[State, object], tuple[State, str]],
+    **of_help: Any,
+) -> None:
+    """A text that a person can change, and under it what was wrong with theirs."""
+    key = _key(name, text)
+    said = f"notice of {name}"
 
     def changed() -> None:
-        if not _is_shown(TEXT, key):
+        if not _is_shown(name, key):
             return
-        state, notice = with_starts(get_state(), st.session_state[key])
+        state, notice = take(get_state(), st.session_state[key])
         set_state(state)
-        st.session_state[said] = notice, state.custom_starts
+        st.session_state[said] = notice, state
 
-    st.text_area(
-        say("controls.starts_box"),
-        text,
-        key=key,
-        max_chars=MOST_CHARACTERS,
-        help=say("controls.starts_box_help"),
-        on_change=changed,
-    )
+    help_text = say(f"controls.{name}_help", **of_help)
+    more: dict[str, Any] = {"max_chars": MOST_CHARACTERS, "help": help_text}
+    widget(say(f"controls.{name}"), text, key=key, on_change=changed, **more)
     notice, of = st.session_state.get(said, ("", None))
-    if notice and of == get_state().custom_starts:
+    if notice and of == get_state():
         st.caption(notice)
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from ui import assets
 from ui.changes import spoken_name
 from ui.session import change, get_state, known_values
-from ui.state import HYPERPARAMETERS, WHOLES
+from ui.state import RANGED, WHOLES
 from ui.words import section
 
 # A slider that adds has about this many positions.
@@ -62,7 +62,7 @@ def spec(key: str, name: str, advice: Advice, **changes: Any) -> dict[str, Any]:
 
     Args:
         key: Of the component that shows the knob.
-        name: A hyperparameter or one of `WHOLES`.
+        name: One of `RANGED` or of `WHOLES`.
         advice: What to say at it.
         **changes: Other values than usual, such as `low` and `high`.
     """
@@ -87,7 +87,7 @@ def spec(key: str, name: str, advice: Advice, **changes: Any) -> dict[str, Any]:
         shown |= {"low": whole.low, "high": whole.high, "scale": whole.scale}
         shown["value"] = int(value)
     else:
-        values = HYPERPARAMETERS[name][0]
+        values = RANGED[name][0]
         shown |= {
             "symbol": spoken_name(name),
             "label": values.name,

@@ -8,12 +8,26 @@ from starts import COUNTED, SEEDED, STARTS
 from ui import compute, report, series
 from ui.advice import advice, steps_advice
 from ui.compute import Batch
-from ui.controls import choice, method_choice, problem_choice, starts_box, switch
+from ui.controls import (
+    choice,
+    method_choice,
+    problem_choice,
+    starts_box,
+    switch,
+    weights_box,
+)
 from ui.knobs import knob_column
-from ui.panels import loss_view, panel, parameter_view, texts, time_view
+from ui.panels import (
+    can_be_touched,
+    loss_view,
+    panel,
+    parameter_view,
+    texts,
+    time_view,
+)
 from ui.player import View, player
 from ui.session import get_state, latest
-from ui.state import CUSTOM, MOST_STARTS, State
+from ui.state import CUSTOM, OF_ANY_RUN, State
 from ui.words import say
 
 KEY = "lab"
@@ -27,10 +41,9 @@ def lab() -> None:
         _controls()
     batch = latest(KEY, lambda: compute.batch(get_state()))
     state, outcomes = get_state(), batch.outcomes()
-    starts = batch.run.losses[:, 0]
-    if "starts" not in state.hidden and len(starts) <= MOST_STARTS:
+    if can_be_touched(state, batch):
         with left, st.expander(say("controls.starts_box")):
-            starts_box(starts)
+            starts_box(batch.run.losses[:, 0])
     with right:
         parts = texts(state, batch, outcomes)
         player(KEY, [panel(state, batch, outcomes, _views(state, batch), extras=parts)])
@@ -56,14 +69,20 @@ def _controls() -> None:
     names = list(hyperparameters(OPTIMIZERS[state.optimizer]))
     foremost = [name for name in names if name not in report.RATES]
     said = advice(state) | steps_advice(state)
-    _knobs("lab knobs of the method", foremost, said)
+    if state.several_weights():
+        foremost.remove("alpha")
+    with st.container():
+        _knobs("lab knobs of the method", foremost, said)
+    if state.takes_several_weights() and "weights" not in hidden:
+        weights_box()
     if "starts" not in hidden:
         ways = [*STARTS, CUSTOM] if state.custom_starts else STARTS
         choice(
             "starts", {name: say(f"starts.{name}") for name in ways}, say("controls.starts")
         )
     counts = ["num_runs"] if state.starts in COUNTED else []
-    counts += ["seed"] if state.starts in SEEDED else []
+    drawn = state.starts in SEEDED or any(state[name] for name in OF_ANY_RUN)
+    counts += ["seed"] if drawn else []
     # Always there, so that what comes below keeps its place, and stays open if it is.
     with st.container():
         _knobs("lab knobs of the starts", counts, said)
@@ -72,7 +91,7 @@ def _controls() -> None:
             switch(name)
     with st.expander(say("controls.more")):
         rates = [name for name in names if name in report.RATES]
-        _knobs("lab knobs of the rates", [*rates, "num_steps"], said)
+        _knobs("lab knobs of the rates", [*rates, "num_steps", *OF_ANY_RUN], said)
         if "keep_in_domain" not in hidden:
             switch("keep_in_domain")
 

@@ -13,6 +13,7 @@ from ui.changes import (
     with_choice,
     with_number,
     with_starts,
+    with_weights,
 )
 from ui.presets import PRESETS, closest
 from ui.state import CHOICES, CUSTOM, FLAGS, HIDEABLE, WHOLES, State
@@ -24,6 +25,7 @@ KEYS = {
     "problem": "p",
     "optimizer": "m",
     "epsilon": "eps",
+    "noise": "sigma",
     "damping": "delta",
     "learning_rate": "lr",
     "multiplier_rate": "lrl",
@@ -85,6 +87,8 @@ def query(state: State) -> str:
     choices = {name: getattr(state, name) for name in CHOICES if name != "starts"}
     flags = {name: str(int(getattr(state, name))) for name in FLAGS}
     parts = {**choices, **numbers, "starts": _starts(state), **flags}
+    if state.weights:
+        parts["weights"] = ",".join(map(_shortest, state.weights))
     if state.hidden:
         parts["hidden"] = ",".join(map(key_of, state.hidden))
     pairs = [("v", VERSION), *((key_of(name), value) for name, value in parts.items())]
@@ -175,6 +179,8 @@ def _with_part(state: State, name: str, text: str) -> tuple[State, str]:
         return with_choice(state, name, text)
     if name in FLAGS:
         return _with_flag(state, name, text)
+    if name == "weights":
+        return with_weights(state, text)
     if name == "hidden":
         return _with_hidden(state, text)
     if name == "frame":
@@ -187,7 +193,7 @@ def _with_part(state: State, name: str, text: str) -> tuple[State, str]:
 def _names() -> list[str]:
     """Parts of the state, those first by which others are judged."""
     numbers = [name for name, _ in State().numbers]
-    return [*CHOICES, *FLAGS, *numbers, "hidden", "frame", "pinned"]
+    return [*CHOICES, *FLAGS, *numbers, "weights", "hidden", "frame", "pinned"]
 
 
 def _with_flag(state: State, name: str, text: str) -> tuple[State, str]:

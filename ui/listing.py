@@ -1,15 +1,16 @@
 """The chosen method as a complete script with the present numbers, to read and to run."""
 
-import math
 import re
 import textwrap
+from collections.abc import Sequence
 
 import numpy as np
 from jaxtyping import Float
 
 from optimizers.base import Optimizer, hyperparameters
 from toy_problems import PROBLEMS
-from toy_problems.base import QUARTER_TURN, Problem
+from toy_problems.base import Problem
+from ui.listing_advance import advance_and_print
 
 # More starts than this would bury the method under numbers.
 MOST_RUNS = 64
@@ -39,26 +40,6 @@ def loss_1(theta):
 def loss_2(theta):
     return losses(theta)[1]
 """
-_PROJECTED = """
-def project(theta):
-    t1, t2 = theta
-    return jnp.array([{kept}])
-
-
-@jax.jit
-@jax.vmap
-def advance({state}):
-    {state} = step({state})
-    return {projected}
-"""
-_RUN = """
-{start}
-for _ in range(num_steps):
-    {state} = advance({state})
-
-for run, (end_1, end_2) in enumerate(jax.vmap(losses)(theta).tolist(), start=1):
-    print(f"run {{run}}: {{end_1:.10f}} {{end_2:.10f}}")
-"""
 
 
 def listing(
@@ -68,6 +49,10 @@ def listing(
     multiplier0: Float[np.ndarray, "runs"],
     num_steps: int,
     keep_in_domain: bool,
+    *,
+    weights: Sequence[float] = (),
+    noise: float = 0.0,
+    seed: int = 0,
 ) -> str:
     """A script that needs JAX alone and prints the losses at the end of each run.
 
@@ -76,12 +61,16 @@ def listing(
 
     Args:
         problem: Key of `PROBLEMS`.
-        method: The method with its hyperparameters, each one number for all runs.
+        method: The method with its hyperparameters, each one number for all runs, but for
+            α where there are several weights.
         theta0: Where the runs start; of more than `MOST_RUNS` only the first are listed.
         multiplier0: λ before the first step, which must be the same in all runs; NaN for
             a method without one.
         num_steps: Number of steps of every run.
         keep_in_domain: Whether θ is projected onto the problem's box after each step.
+        weights: Weights α that each start is run with, one after the other; empty for one.
+        noise: Standard deviation σ of what a step sees of losses and gradients.
+        seed: Of the noise.
 
     Returns:
         The script, in lines of at most `COLUMNS` columns; empty where the problem or the
@@ -95,17 +84,29 @@ def listing(
     of = PROBLEMS[problem]
     if not of.listing or not method.listing:
         return ""
-    state = _state(method)
+    num_starts = len(theta0) // max(1, len(weights))
+    # The first runs are those with the first weight.
+    weights = weights if num_starts <= MOST_RUNS else weights[:1]
+    several, noisy = bool(weights), bool(noise)
+    functions, lines = advance_and_print(
+        of, method.listing, _state(method), keep_in_domain, several=several, noisy=noisy
+    )
+    numbers = [
+        *_numbers(method, weights, multiplier0),
+        *([f"noise = {noise!r}  # σ, of losses and gradients"] if noise else []),
+        *([f"seed = {seed}"] if noise else []),
+        f"stretch = {float(of.stretch)!r}  # k, how steeply losses rise off the front",
+        f"num_steps = {num_steps}",
+    ]
     parts = [
-        _about(of, method, len(theta0)),
+        _about(of, method, len(theta0), num_starts > MOST_RUNS),
         _HEAD,
-        _numbers(of, method, multiplier0, num_steps),
+        "\n".join(numbers),
         of.listing,
         _LOSSES,
-        method.listing,
-        *([_projected(of, state)] if keep_in_domain else []),
-        _starts(theta0),
-        _run(state, keep_in_domain),
+        *functions,
+        _starts(theta0[:num_starts]),
+        *lines,
     ]
     return _joined(parts)
 
@@ -121,7 +122,9 @@ def _state(method: Optimizer) -> str:
     return found[1]
 
 
-def _about(problem: type[Problem], method: Optimizer, num_runs: int) -> str:
+def _about(
+    problem: type[Problem], method: Optimizer, num_runs: int, shortened: bool
+) -> str:
     aim = "L₁ subject to L₂ ≤ ε" if method.constrained else "both losses, L₁ and L₂"
     paragraphs = [
         f"{method.label} · {problem.label}",
@@ -132,7 +135,7 @@ def _about(problem: type[Problem], method: Optimizer, num_runs: int) -> str:
         f"Method: {method.source}",
         f"Problem: {problem.source}",
     ]
-    if num_runs > MOST_RUNS:
+    if shortened:
         paragraphs.append(f"These are the first {MOST_RUNS} of {num_runs} runs.")
     return "\n".join(
         line
@@ -145,56 +148,30 @@ def _about(problem: type[Problem], method: Optimizer, num_runs: int) -> str:
 
 
 def _numbers(
-    problem: type[Problem], method: Optimizer, multiplier0: np.ndarray, num_steps: int
-) -> str:
+    method: Optimizer, weights: Sequence[float], multiplier0: np.ndarray
+) -> list[str]:
     """One line for each number that the rule uses: its name, its value, what it is."""
-    lines = [
-        f"{name} = {float(getattr(method, name))!r}  # {values.symbol}, {values.name}"
-        for name, (values, _) in hyperparameters(type(method)).items()
-    ]
+    lines = []
+    for name, (values, _) in hyperparameters(type(method)).items():
+        key, value = name, getattr(method, name)
+        if name == "alpha" and weights:
+            key, value = "weights", [float(weight) for weight in weights]
+        else:
+            value = float(value)
+        lines.append(f"{key} = {value!r}  # {values.symbol}, {values.name}")
     if re.search(r"\bmultiplier\b", method.listing):
         if (multiplier0 != multiplier0[0]).any():
             raise ValueError("`multiplier0` should be the same in all runs.")
         changes = "multiplier" in _state(method)
         about = "λ, at the start" if changes else "λ*, the best there is, solved beforehand"
         lines.append(f"multiplier = {float(multiplier0[0])!r}  # {about}")
-    about = "k, how steeply the losses rise away from the front"
-    lines.append(f"stretch = {float(problem.stretch)!r}  # {about}")
-    return "\n".join([*lines, f"num_steps = {num_steps}"])
-
-
-def _projected(problem: type[Problem], state: str) -> str:
-    """A step that ends with each parameter clipped to its interval of the box."""
-    kept = []
-    for name, (low, high) in zip(("t1", "t2"), problem.box, strict=True):
-        bounded = math.isfinite(low) or math.isfinite(high)
-        kept.append(f"jnp.clip({name}, {_bound(low)}, {_bound(high)})" if bounded else name)
-    return _PROJECTED.format(
-        kept=", ".join(kept),
-        state=state,
-        projected=state.replace("theta", "project(theta)"),
-    )
-
-
-def _bound(value: float) -> str:
-    if math.isinf(value):
-        return "math.inf" if value > 0 else "-math.inf"
-    return "math.pi / 2" if value == QUARTER_TURN else repr(value)
+    return lines
 
 
 def _starts(theta0: np.ndarray) -> str:
     """Every digit of them, since a run can double the least difference many times."""
     rows = [f"    [{float(t1)!r}, {float(t2)!r}]," for t1, t2 in theta0[:MOST_RUNS]]
     return "\n".join(["theta0 = [", *rows, "]"])
-
-
-def _run(state: str, keep_in_domain: bool) -> str:
-    start = ["theta = jnp.array(theta0)"]
-    if "multiplier" in state:
-        start.append("multiplier = jnp.full(len(theta), multiplier)")
-    if not keep_in_domain:
-        start.append("advance = jax.jit(jax.vmap(step))")
-    return _RUN.format(start="\n".join(start), state=state)
 
 
 def _joined(parts: list[str]) -> str:

@@ -8,7 +8,7 @@ from jaxtyping import Float
 
 from figures.time_series import DIVERGING, nice_extent
 from ui import report, series, stills
-from ui.changes import accepted
+from ui.changes import accepted, spoken_name
 from ui.compute import Batch
 from ui.listing import listing
 from ui.player import RANGE, Panel, View
@@ -72,6 +72,7 @@ def loss_view(state: State, batch: Batch) -> View:
         coordinates=(batch.run.losses[..., 0], batch.run.losses[..., 1]),
         ranges=(RANGE, RANGE),
         stills=stills.loss_stills(batch.problem, epsilon, state.show_front, names),
+        labels=_labels(batch),
     )
 
 
@@ -86,6 +87,7 @@ def parameter_view(state: State, batch: Batch) -> View:
         coordinates=(batch.run.theta[..., 0], batch.run.theta[..., 1]),
         ranges=(THETA_RANGE, THETA_RANGE),
         stills=stills.parameter_stills(batch.problem, epsilon, state.show_front, names),
+        labels=_labels(batch),
         every=_every(batch),
     )
 
@@ -138,11 +140,21 @@ def texts(state: State, batch: Batch, outcomes: Outcomes) -> dict[str, Any]:
                 run.multiplier[:, 0],
                 run.losses.shape[1] - 1,
                 state.keep_in_domain,
+                weights=batch.weights,
+                noise=batch.noise,
+                seed=batch.seed,
             )
         ),
         "bound": bound(state, batch),
-        "touchable": run.losses.shape[0] <= MOST_STARTS and "starts" not in state.hidden,
+        "touchable": can_be_touched(state, batch),
     }
+
+
+def can_be_touched(state: State, batch: Batch) -> bool:
+    """Whether starts can be moved: each on its own, and not nudged from where it is put."""
+    alone = not batch.weights and not state["jitter"]
+    few = batch.run.losses.shape[0] <= MOST_STARTS
+    return alone and few and "starts" not in state.hidden
 
 
 def _extent(
@@ -152,6 +164,12 @@ def _extent(
     staying = values[np.abs(values).max(axis=1) <= DIVERGING]
     shown = staying if len(staying) else values
     return nice_extent(shown if level is None else np.append(shown, level))
+
+
+def _labels(batch: Batch) -> tuple[str, ...]:
+    if not batch.weights:
+        return ()
+    return spoken_name("alpha"), *(f"{weight:.3g}" for weight in batch.weights)
 
 
 def _every(batch: Batch) -> int:

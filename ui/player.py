@@ -53,6 +53,8 @@ class View:
         of_multiplier: Whether half a step, which moves θ alone, leaves it as it is.
         options: What else it can show, as (name, words) pairs.
         every: Only each so manieth run is sent.
+        labels: A symbol, and its value in each of as many equal groups of runs, one after
+            the other; empty where no number tells runs apart.
     """
 
     kind: str
@@ -64,6 +66,7 @@ class View:
     of_multiplier: bool = False
     options: tuple[tuple[str, str], ...] = ()
     every: int = 1
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ def pack(key: str, panels: list[Panel], layout: str = "") -> bytes:
         digest.update(quantized(_losses(panel.batch.run), (RANGE, RANGE)).tobytes())
         arrays += [_padded(panel.outcome.astype("<f4").tobytes())]
         arrays += [_padded(panel.verdicts.tobytes())]
-        arrays += [_padded(start_colors(panel.batch.run).tobytes())]
+        arrays += [_padded(run_colors(panel.batch).tobytes())]
         for view in panel.views:
             thinned = tuple(values[:: view.every] for values in view.coordinates)
             arrays.append(_padded(quantized(thinned, view.ranges).tobytes()))
@@ -164,6 +167,7 @@ def _header(panel: Panel) -> dict[str, Any]:
                 "ofMultiplier": view.of_multiplier,
                 "options": view.options,
                 "every": view.every,
+                "labels": view.labels,
                 "runs": -(-runs // view.every),
             }
             for view in panel.views
@@ -182,6 +186,14 @@ def quantized(
     clipped = np.clip(np.where(finite, values, low), low, high)
     whole = ((clipped - low) * ((NOTHING - 1) / (high - low)) + 0.5).astype("<u2")
     return np.where(finite, whole, np.uint16(NOTHING))
+
+
+def run_colors(batch: Batch) -> UInt8[np.ndarray, "runs"]:
+    """Colour of each run: of its weight where there are several, else of its start."""
+    if not batch.weights:
+        return start_colors(batch.run)
+    weights = np.arange(len(batch.weights), dtype=np.uint8) % COLORS
+    return np.repeat(weights, len(batch.run.losses) // len(batch.weights))
 
 
 def start_colors(run: Trajectory) -> UInt8[np.ndarray, "runs"]:

@@ -1,6 +1,7 @@
 """What became of the runs: in a sentence, which is also the plot's text, and in a table."""
 
 from collections import Counter
+from collections.abc import Sequence
 from html import escape
 
 import numpy as np
@@ -8,6 +9,7 @@ from jaxtyping import Float
 
 from optimizers.base import Optimizer, hyperparameters
 from toy_problems import PROBLEMS
+from ui.changes import spoken_name
 from ui.compute import Batch
 from ui.state import State
 from ui.words import say
@@ -31,7 +33,8 @@ def sentence(batch: Batch, outcomes: Outcomes) -> str:
         _part(outcomes, Verdict(verdict), constrained)
         for verdict, _ in Counter(outcomes.verdict).most_common()
     ]
-    return _start(batch, outcomes) + say("sentence.join").join(parts) + say("sentence.stop")
+    said = _start(batch, outcomes) + say("sentence.join").join(parts) + say("sentence.stop")
+    return said + _average(batch)
 
 
 def total_sentence(batch: Batch, outcomes: Outcomes) -> str:
@@ -50,12 +53,21 @@ def total_sentence(batch: Batch, outcomes: Outcomes) -> str:
     return _start(batch, outcomes) + say("sentence.join").join(parts) + say("sentence.stop")
 
 
+def _average(batch: Batch) -> str:
+    """Where runs with noise, which never come to rest, are on average."""
+    second_half = batch.run.losses[:, batch.run.losses.shape[1] // 2 :]
+    means = second_half.mean(axis=(0, 1))
+    if not batch.noise or not np.isfinite(means).all():
+        return ""
+    return say("sentence.average", loss_1=means[0], loss_2=means[1])
+
+
 def _start(batch: Batch, outcomes: Outcomes) -> str:
     return say(
         "sentence.start",
         method=batch.method.label,
         problem=PROBLEMS[batch.problem].label.lower(),
-        setting=_setting(batch.method),
+        setting=_setting(batch.method, batch.weights, batch.noise),
         steps=outcomes.num_steps,
     )
 
@@ -65,16 +77,23 @@ def title(state: State) -> str:
     method = state.method()
     problem = PROBLEMS[state.problem].label.lower()
     return say(
-        "sentence.title", method=method.label, problem=problem, setting=_setting(method)
+        "sentence.title",
+        method=method.label,
+        problem=problem,
+        setting=_setting(method, state.several_weights(), state["noise"]),
     )
 
 
-def _setting(method: Optimizer) -> str:
-    return ", ".join(
-        f"{values.symbol} = {getattr(method, name):.3g}"
-        for name, (values, _) in hyperparameters(type(method)).items()
-        if name not in RATES
-    )
+def _setting(method: Optimizer, weights: Sequence[float], noise: float) -> str:
+    shown = {}
+    for name, (values, _) in hyperparameters(type(method)).items():
+        if name == "alpha" and weights:
+            shown[values.symbol] = " / ".join(f"{weight:.3g}" for weight in weights)
+        elif name not in RATES:
+            shown[values.symbol] = f"{getattr(method, name):.3g}"
+    if noise:
+        shown[spoken_name("noise")] = f"{noise:.3g}"
+    return ", ".join(f"{symbol} = {value}" for symbol, value in shown.items())
 
 
 def verdict_words(verdict: Verdict, constrained: bool) -> str:
@@ -147,7 +166,13 @@ def spent(batch: Batch, outcomes: Outcomes) -> str:
 def table(batch: Batch, outcomes: Outcomes) -> str:
     """A table with one row for each run, as HTML."""
     columns = ("loss_1", "loss_2", "violation", "multiplier", "front_distance")
-    heads = ("run", "verdict", *columns, "settled_by")
+    heads = (
+        "run",
+        *(["weight"] if batch.weights else []),
+        "verdict",
+        *columns,
+        "settled_by",
+    )
     head = "".join(f"<th scope='col'>{escape(say(f'table.{name}'))}</th>" for name in heads)
     numbers = np.column_stack(
         [
@@ -157,16 +182,17 @@ def table(batch: Batch, outcomes: Outcomes) -> str:
             outcomes.front_distance,
         ]
     )
-    rows = []
+    rows, weights = [], np.repeat(batch.weights, len(numbers) // max(1, len(batch.weights)))
     for run, verdict in enumerate(outcomes.verdict[:ROWS]):
         cells = [_three_digits(value) for value in numbers[run]]
         at_rest = verdict not in RESTLESS
         step = outcomes.settled_by[run]
         at_rest &= step < outcomes.num_steps
         cells.append(str(step) if at_rest else say("table.none"))
+        weight = f"<td>{weights[run]:.3g}</td>" if batch.weights else ""
         rows.append(
             f"<tr data-verdict='{verdict}' data-run='{run}' tabindex='-1'>"
-            f"<th scope='row'>{run + 1}</th>"
+            f"<th scope='row'>{run + 1}</th>{weight}"
             f"<td class='verdict'>{escape(say(f'short.{verdict}'))}</td>"
             + "".join(f"<td>{cell}</td>" for cell in cells)
             + "</tr>"

@@ -12,6 +12,8 @@ from toy_problems import PROBLEMS
 MOST_ITERATES = 1_000_000
 # Starts that a person may place.
 MOST_STARTS = 64
+# Weights that runs may have at once: as many as there are colours.
+MOST_WEIGHTS = 7
 VIEWS = ("lesson", "lab", "figure")
 THEMES = ("auto", "light", "dark", "projector")
 CUSTOM = "custom"
@@ -67,12 +69,19 @@ def _all_hyperparameters() -> dict[str, tuple[Range, float]]:
 
 
 HYPERPARAMETERS = _all_hyperparameters()
+# Numbers of a run that are no method's own.
+OF_ANY_RUN = {
+    "noise": (Range("σ", "noise of losses and gradients", 0, 0.5, 0, (0, 10)), 0.0),
+    "jitter": (Range("Δθ", "nudge of the starts", 0, 0.1, 0, (0, 1)), 0.0),
+}
+RANGED = {**OF_ANY_RUN, **HYPERPARAMETERS}
 # What a link can take away, one by one; the outcome is never among it.
 HIDEABLE = (
-    *HYPERPARAMETERS,
+    *RANGED,
     *WHOLES,
     "problem",
     "optimizer",
+    "weights",
     "starts",
     "keep_in_domain",
     "show_front",
@@ -92,6 +101,7 @@ class State:
         view: One of `VIEWS`.
         problem: Key of `PROBLEMS`.
         optimizer: Key of `OPTIMIZERS`.
+        weights: Weights α that each start is run with, one after the other; empty for one.
         starts: One of `STARTS`, or `CUSTOM` for those that a person has placed.
         custom_starts: Losses (L₁, L₂) of the starts that a person has placed.
         keep_in_domain: Whether θ is kept in its box.
@@ -112,6 +122,7 @@ class State:
     view: str = "lesson"
     problem: str = "concave"
     optimizer: str = "mdmm"
+    weights: tuple[float, ...] = ()
     starts: str = "seven"
     custom_starts: tuple[tuple[float, float], ...] = ()
     keep_in_domain: bool = True
@@ -128,7 +139,7 @@ class State:
     play: bool = False
     numbers: tuple[tuple[str, float], ...] = tuple(
         sorted(
-            [(name, float(default)) for name, (_, default) in HYPERPARAMETERS.items()]
+            [(name, float(default)) for name, (_, default) in RANGED.items()]
             + [(name, float(whole.default)) for name, whole in WHOLES.items()]
         )
     )
@@ -144,9 +155,19 @@ class State:
     def affordable_steps(self) -> int:
         """The steps that are run: those asked for, unless so many runs are too many."""
         runs = int(self["num_runs"]) if self.starts in COUNTED else 1
+        runs *= max(1, len(self.several_weights()))
         return min(int(self["num_steps"]), MOST_ITERATES // runs)
 
     def method(self) -> Optimizer:
         """The chosen method with its hyperparameters."""
         chosen = OPTIMIZERS[self.optimizer]
         return chosen(**{name: self[name] for name in hyperparameters(chosen)})
+
+    def takes_several_weights(self) -> bool:
+        """Whether the chosen method keeps to a weight that it is given."""
+        chosen = OPTIMIZERS[self.optimizer]
+        return "alpha" in hyperparameters(chosen) and not chosen.phases
+
+    def several_weights(self) -> tuple[float, ...]:
+        """The weights that each start is run with; empty for one."""
+        return self.weights if self.takes_several_weights() else ()

@@ -48,7 +48,7 @@ def test_a_session_through_every_problem_and_method_is_silent(open_lab, server):
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_shows_the_controls_of_the_method_and_no_others(open_lab, name):
     page = open_lab()
-    page.get_by_text("Rates and steps").click()
+    page.get_by_text("Rates, steps, noise").click()
     choose_method(page, OPTIMIZERS[name].label)
     expect(sentence(page)).to_contain_text(OPTIMIZERS[name].label)
     expected = {*hyperparameters(OPTIMIZERS[name]), "num_steps"}
@@ -191,7 +191,7 @@ def test_very_many_runs_are_given_fewer_steps_and_told_so(open_lab):
 
 def test_a_diverging_run_is_named_and_the_page_lives(open_lab):
     page = open_lab()
-    page.get_by_text("Rates and steps").click()
+    page.get_by_text("Rates, steps, noise").click()
     type_number(page, "learning_rate", 10)
     expect(sentence(page)).to_contain_text("diverged")
     before = signature(page)

@@ -3,7 +3,7 @@ import json
 import numpy as np
 import pytest
 
-from ui.state import HYPERPARAMETERS, WHOLES
+from ui.state import RANGED, WHOLES
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +26,7 @@ SCALES = {
         "scale": values.scale,
         "whole": False,
     }
-    for name, (values, _) in HYPERPARAMETERS.items()
+    for name, (values, _) in RANGED.items()
 }
 
 

@@ -46,6 +46,23 @@ def test_too_little_damping_is_warned_of(epsilon):
     assert said.marks[0].value == pytest.approx(threshold)
 
 
+@pytest.mark.parametrize("rate", [0.5, 2.0])
+@pytest.mark.parametrize("epsilon", CONCAVE_BOUNDS)
+@pytest.mark.parametrize("optimizer", ["mdmm_softplus", "mdmm_exponential"])
+def test_where_another_number_is_learned_the_rate_that_counts_is_that_of_the_multiplier(
+    optimizer, epsilon, rate
+):
+    multiplier = epsilon / np.sqrt(1 - epsilon**2)
+    slope = {"mdmm_softplus": 1 - np.exp(-multiplier), "mdmm_exponential": multiplier}
+    threshold = rate * slope[optimizer] ** 2 - curvature("concave", epsilon)
+    numbers = {"epsilon": epsilon, "multiplier_rate": rate}
+    for damping, warns in ((threshold - 0.01, True), (threshold + 0.01, False)):
+        said = advice(state_of("concave", optimizer, damping=damping, **numbers))["damping"]
+        assert said.marks[0].value == pytest.approx(threshold, rel=1e-6)
+        assert said.warn == warns
+        assert f"δ > {threshold:.3g}" in said.note
+
+
 @pytest.mark.parametrize("epsilon", [0.2, 0.7, 0.9])
 def test_any_damping_will_do_where_the_front_bends_up_enough(epsilon):
     said = advice(state_of("convex", epsilon=epsilon, damping=0))["damping"]

@@ -5,8 +5,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ui.changes import accepted, spoken_name, with_choice, with_number
-from ui.state import CHOICES, HYPERPARAMETERS, WHOLES, State
+from ui.changes import (
+    accepted,
+    spoken_name,
+    with_choice,
+    with_number,
+    with_weights,
+)
+from ui.state import CHOICES, RANGED, WHOLES, State
 
 # On a busy machine an example may take long for no reason of its own.
 no_deadline = settings(deadline=None)
@@ -68,7 +74,7 @@ def test_other_numbers_stay_what_they_were(name, found):
 
 
 @no_deadline
-@given(st.sampled_from(sorted(HYPERPARAMETERS)), st.data())
+@given(st.sampled_from(sorted(RANGED)), st.data())
 def test_a_number_in_its_range_is_taken_as_it_is_and_as_text(name, data):
     value = data.draw(st.floats(*accepted(name)))
     expected = with_number(State(), name, value)
@@ -187,10 +193,41 @@ def test_defaults_and_sliders_are_within_what_is_accepted():
     for name in NAMES:
         low, high = accepted(name)
         assert low <= State()[name] <= high
-        values = WHOLES[name] if name in WHOLES else HYPERPARAMETERS[name][0]
+        values = WHOLES[name] if name in WHOLES else RANGED[name][0]
         assert low <= values.low < values.high <= high
 
 
 def test_a_notice_calls_a_number_as_the_page_does():
     assert spoken_name("multiplier_rate") == "η_λ"
-    assert spoken_name("seed") == "seed of the starts"
+    assert spoken_name("seed") == "seed"
+
+
+@pytest.mark.parametrize(
+    ("text", "weights"),
+    [
+        ("0.2, 0.5, 1, 2, 4", (0.2, 0.5, 1, 2, 4)),
+        ("  1 2\t3 ,", (1, 2, 3)),
+        ("0,2; 0,5;1", (0.2, 0.5, 1)),
+        ("4,1,4,1", (4, 1)),
+        ("0,1000", (0, 1000)),
+        ("", ()),
+        (" ,;", ()),
+    ],
+)
+def test_several_weights_are_read_from_text(text, weights):
+    before = replace(State(), weights=(7.0,))
+    assert with_weights(before, text) == (replace(State(), weights=weights), "")
+
+
+@pytest.mark.parametrize("text", ["1, x", "-1", "1001", "nan, 1", "1e999", "1; 2, 3"])
+def test_what_is_no_weight_changes_nothing_and_is_named(text):
+    before = replace(State(), weights=(7.0,))
+    after, notice = with_weights(before, text)
+    assert after == before
+    assert notice.startswith("A weight should be a number from 0 to 1000. Found “")
+
+
+def test_of_too_many_weights_the_first_are_taken():
+    after, notice = with_weights(State(), "1,2,3,4,5,6,7,8,9")
+    assert after.weights == (1, 2, 3, 4, 5, 6, 7)
+    assert notice == "There is room for 7 weights; took the first 7."

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from toy_problems import PROBLEMS
 from ui.link import KEYS, read
-from ui.state import CHOICES, CUSTOM, FLAGS, HIDEABLE, HYPERPARAMETERS, WHOLES, State
+from ui.state import CHOICES, CUSTOM, FLAGS, HIDEABLE, RANGED, WHOLES, State
 
 NAMES = [*KEYS.values(), "alpha", "seed", "starts", "view", "theme", "play", "v", "fig"]
 # On a busy machine an example may take long, and so may making one up.
@@ -73,10 +73,12 @@ def check_every_part(state):
         assert getattr(state, name) in (True, False)
     assert [name for name, _ in state.numbers] == [name for name, _ in State().numbers]
     for name, value in state.numbers:
-        of = WHOLES[name] if name in WHOLES else HYPERPARAMETERS[name][0]
+        of = WHOLES[name] if name in WHOLES else RANGED[name][0]
         assert isinstance(value, float)
         assert of.accepted[0] <= value <= of.accepted[1]
-        assert name in HYPERPARAMETERS or value == int(value)
+        assert name in RANGED or value == int(value)
+    assert len(set(state.weights)) == len(state.weights) <= 7
+    assert all(0 <= weight <= 1000 for weight in state.weights)
     assert set(state.hidden) <= set(HIDEABLE)
     assert len(set(state.hidden)) == len(state.hidden)
     assert isinstance(state.pinned, int)

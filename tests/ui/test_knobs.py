@@ -6,7 +6,7 @@ import pytest
 from ui import knobs, session
 from ui.knobs import Advice, Mark, acknowledged, receive, spec
 from ui.session import change_choice, get_state
-from ui.state import HYPERPARAMETERS, WHOLES, State
+from ui.state import RANGED, WHOLES, State
 
 COLUMN = "column"
 
@@ -38,12 +38,12 @@ def test_a_new_session_has_the_defaults():
     assert acknowledged(COLUMN) == 0
 
 
-@pytest.mark.parametrize("name", [*HYPERPARAMETERS, *WHOLES])
+@pytest.mark.parametrize("name", [*RANGED, *WHOLES])
 def test_a_knob_has_a_range_a_value_and_a_name(name):
     knob = shown(name)
     assert knob["low"] <= knob["value"] <= knob["high"]
     assert knob["label"]
-    assert bool(knob["symbol"]) == (name in HYPERPARAMETERS)
+    assert bool(knob["symbol"]) == (name in RANGED)
     assert knob["whole"] == (name in WHOLES)
     assert knob["scale"] in ("linear", "log")
     assert knob["scale"] == "linear" or knob["low"] > 0

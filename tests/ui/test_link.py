@@ -1,4 +1,3 @@
-import math
 from dataclasses import fields, replace
 from urllib.parse import parse_qs, urlencode
 
@@ -13,8 +12,8 @@ from ui.state import (
     CUSTOM,
     FLAGS,
     HIDEABLE,
-    HYPERPARAMETERS,
     MOST_ITERATES,
+    RANGED,
     WHOLES,
     State,
 )
@@ -30,6 +29,8 @@ KEYS = {
         "swept",
         "adaptive",
         "alpha",
+        "sigma",
+        "jitter",
         "eps",
         "delta",
         "lr",
@@ -44,7 +45,7 @@ KEYS = {
 def within(name):
     if name in WHOLES:
         return WHOLES[name].accepted
-    return HYPERPARAMETERS[name][0].accepted
+    return RANGED[name][0].accepted
 
 
 @st.composite
@@ -62,13 +63,18 @@ def states(draw):
         chosen["custom_starts"] = tuple(pairs)
     flags = {name: draw(st.booleans()) for name in FLAGS}
     hidden = tuple(sorted(draw(st.sets(st.sampled_from(HIDEABLE)))))
+    weight = st.floats(*within("alpha"))
+    weights = draw(st.lists(weight, max_size=7, unique=True))
+    chosen["weights"] = tuple(number + 0.0 for number in weights)
     return State(**chosen, **flags, hidden=hidden, numbers=tuple(sorted(numbers.items())))
 
 
 def steps_of(state):
     """The steps of each run, as `MOST_ITERATES` allows."""
     counted = state.starts in ("row", "grid", "random")
-    most = MOST_ITERATES // int(state["num_runs"]) if counted else math.inf
+    several = len(state.weights) if state.optimizer == "linear" and state.weights else 1
+    runs = several * (int(state["num_runs"]) if counted else 1)
+    most = MOST_ITERATES // runs
     return min(int(state["num_steps"]), most)
 
 
@@ -94,12 +100,13 @@ def test_step_and_run_come_back_with_the_state(state, data):
 @given(states())
 def test_every_part_of_the_state_is_in_the_address_the_defaults_too(state):
     found = parse_qs(query(state), strict_parsing=True)
-    assert found.keys() - {"hide"} == KEYS
+    assert found.keys() - {"hide", "weights"} == KEYS
     assert all(len(texts) == 1 for texts in found.values())
     # Whatever the state has is either there, or added by the player, or not a default.
     parts = {field.name for field in fields(State)}
     by_player = {"frame", "pinned"}
-    assert parts == {*CHOICES, *FLAGS, "numbers", "hidden", "custom_starts", *by_player}
+    texts = {"numbers", "weights", "hidden", "custom_starts"}
+    assert parts == {*CHOICES, *FLAGS, *texts, *by_player}
 
 
 @no_hurry

@@ -1,10 +1,12 @@
 import ast
 import contextlib
 import dataclasses
+import html
 import io
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import jax
 import numpy as np
@@ -15,7 +17,11 @@ from optimizers.base import hyperparameters
 from simulation import simulate
 from starts import starts
 from toy_problems import PROBLEMS
+from ui import compute
+from ui.changes import with_number
 from ui.listing import COLUMNS, MOST_RUNS, listing
+from ui.panels import texts
+from ui.state import State
 
 STEPS = 400
 # Of methods whose runs diverge or turn chaotic, before they do.
@@ -92,6 +98,40 @@ def test_the_script_projects_runs_that_meet_the_edge_of_the_box():
     for script, expected in ((kept, losses), (free, elsewhere)):
         found = final_losses(printed_by(script))
         np.testing.assert_allclose(found, expected, rtol=0, atol=1e-5)
+
+
+@pytest.mark.parametrize("keep", [True, False])
+@pytest.mark.parametrize(
+    ("method", "weights", "noise"),
+    [
+        ("linear", (0.2, 1.0, 4.0), 0.0),
+        ("linear", (0.2, 4.0), 0.1),
+        ("hard_constraint_first", (), 0.1),
+        ("mdmm", (), 0.1),
+    ],
+)
+def test_the_script_has_each_weight_and_the_very_noise(method, weights, noise, keep):
+    state = replace(State(), optimizer=method, weights=weights, keep_in_domain=keep)
+    for name, value in {"noise": noise, "num_steps": 130, "seed": 5}.items():
+        state, _ = with_number(state, name, value)
+    batch = compute.batch(state)
+    losses = batch.run.losses[:, -1]
+    assert len(losses) == 7 * max(1, len(weights))
+    script = texts(state, batch, batch.outcomes())["listing"]
+    found = final_losses(printed_by(html.unescape(script)))
+    np.testing.assert_allclose(found, losses, rtol=0, atol=1e-5)
+
+
+def test_of_many_starts_with_several_weights_the_script_has_the_first():
+    state = replace(State(), optimizer="linear", weights=(0.2, 4.0), starts="row")
+    for name, value in {"num_runs": 70, "num_steps": 50, "noise": 0.1}.items():
+        state, _ = with_number(state, name, value)
+    batch = compute.batch(state)
+    script = html.unescape(texts(state, batch, batch.outcomes())["listing"])
+    assert "These are the first 64 of 140 runs." in script
+    found = final_losses(printed_by(script))
+    expected = batch.run.losses[:MOST_RUNS, -1]
+    np.testing.assert_allclose(found, expected, rtol=0, atol=1e-5)
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -12,7 +12,8 @@ from toy_problems import PROBLEMS
 from ui import compute, knobs, panels
 from ui.changes import with_number
 from ui.link import query, read
-from ui.player import NOTHING, RANGE, Panel, View, pack, quantized, start_colors
+from ui.panels import loss_view
+from ui.player import NOTHING, RANGE, Panel, View, pack, quantized, run_colors, start_colors
 from ui.session import get_state, open_address
 from ui.state import MOST_ITERATES, SERIES, State
 
@@ -203,6 +204,15 @@ def test_the_seven_have_a_colour_each_in_order():
         state = replace(State(), problem=problem)
         colors = start_colors(compute.batch(state).run)
         np.testing.assert_array_equal(colors, range(7))
+
+
+def test_of_several_weights_each_has_a_colour_and_a_label_in_loss_space():
+    state = replace(State(), optimizer="linear", weights=(0.2, 1.0, 4.0), starts="row")
+    state, _ = with_number(state, "num_runs", 5)
+    batch = compute.batch(state)
+    np.testing.assert_array_equal(run_colors(batch), np.repeat([0, 1, 2], 5))
+    assert loss_view(state, batch).labels == ("α", "0.2", "1", "4")
+    assert loss_view(State(), compute.batch(State())).labels == ()
 
 
 @settings(deadline=None)

@@ -14,6 +14,7 @@ from ui.state import (
     HIDEABLE,
     HYPERPARAMETERS,
     MOST_ITERATES,
+    RANGED,
     WHOLES,
     State,
 )
@@ -22,7 +23,7 @@ from ui.state import (
 def test_every_number_of_any_method_has_a_place_and_a_default():
     names = {name for method in OPTIMIZERS.values() for name in hyperparameters(method)}
     assert names == set(HYPERPARAMETERS)
-    assert dict(State().numbers).keys() == {*names, *WHOLES}
+    assert dict(State().numbers).keys() == {*names, *WHOLES, "noise", "jitter"}
     for name, whole in WHOLES.items():
         assert State()[name] == whole.default
 
@@ -42,7 +43,7 @@ def test_defaults_are_among_the_choices_and_switches_are_on_or_off():
 
 def test_whatever_a_link_hides_is_named_once_and_the_outcome_never_is():
     assert len(set(HIDEABLE)) == len(HIDEABLE)
-    assert {*HYPERPARAMETERS, *WHOLES} <= set(HIDEABLE)
+    assert {*RANGED, *WHOLES} <= set(HIDEABLE)
     assert not {"outcome", "sentence", "table"} & set(HIDEABLE)
 
 
@@ -72,18 +73,30 @@ def test_the_state_does_not_change_in_place():
     st.sampled_from(CHOICES["starts"]),
     st.integers(*WHOLES["num_runs"].accepted),
     st.integers(*WHOLES["num_steps"].accepted),
+    st.integers(0, 7),
 )
-@example("grid", 4096, 5000)
-@example("seven", 4096, 5000)
-def test_as_many_steps_as_there_is_room_for(starts, runs, steps):
-    state = replace(State(), starts=starts)
+@example("grid", 4096, 5000, 0)
+@example("grid", 4096, 5000, 7)
+@example("seven", 4096, 5000, 0)
+def test_as_many_steps_as_there_is_room_for(starts, runs, steps, several):
+    weights = tuple(float(weight) for weight in range(several))
+    state = replace(State(), optimizer="linear", starts=starts, weights=weights)
     state, _ = with_number(state, "num_runs", runs)
     state, _ = with_number(state, "num_steps", steps)
     afforded = state.affordable_steps()
     assert 1 <= afforded <= steps
+    runs *= max(1, several)
     if starts in ("seven", "one", "custom"):
         assert afforded == steps
     elif afforded < steps:
         assert runs * afforded <= MOST_ITERATES < runs * (afforded + 1)
     else:
         assert runs * steps <= MOST_ITERATES
+
+
+def test_only_a_method_that_keeps_to_its_weight_takes_several():
+    state = replace(State(), weights=(0.5, 2.0))
+    taking = {
+        name for name in OPTIMIZERS if replace(state, optimizer=name).several_weights()
+    }
+    assert taking == {"linear"}

@@ -5,6 +5,10 @@ import { FEW_RUNS, SOME_RUNS, tracePath } from "./trails.js";
 
 /** Heads this close, in pixels, are counted as one place. */
 const TOGETHER = 6;
+/** More texts than this would lie on top of one another. */
+const MOST_LABELS = 12;
+/** Lower plots have no room for texts, in pixels. */
+const LEAST_HEIGHT = 200;
 /** How much of the runs that are not lifted out is left. */
 export const DIMMED = 0.18;
 
@@ -37,7 +41,7 @@ function drawHead(c, at, theme, run, frame) {
 
 /** Smaller in a small plot. */
 function markerScale(at, theme) {
-  return Math.sqrt(theme.line_width) * (at.place.height < 200 ? 0.7 : 1);
+  return Math.sqrt(theme.line_width) * (at.place.height < LEAST_HEIGHT ? 0.7 : 1);
 }
 
 /** The run that is lifted out: its whole trail so far, and its head. */
@@ -66,26 +70,60 @@ export function drawCursor(c, at, theme, position) {
   c.stroke();
 }
 
-/** Say how many heads lie on top of one another, of those that a zoom has left. */
-export function drawCounts(c, at, theme, frame) {
-  const groups = [];
+/**
+ * Where heads are, those that lie on top of one another as one place; of those that a zoom
+ * has left.
+ * @returns {{x: number, y: number, runs: number[]}[]}
+ */
+function places(at, frame) {
+  const found = [];
   for (let run = 0; run < at.runs; run++) {
     const step = at.lastStep(run, frame);
     if (step < 0) continue;
     const [x, y] = [at.x(step, run), at.y(step, run)];
     if (!at.isInside(x, y)) continue;
-    const group = groups.find((other) => Math.hypot(other.x - x, other.y - y) < TOGETHER);
-    if (group) group.count++;
-    else groups.push({ x, y, count: 1 });
+    const place = found.find((other) => Math.hypot(other.x - x, other.y - y) < TOGETHER);
+    if (place) place.runs.push(run);
+    else found.push({ x, y, runs: [run] });
   }
+  return found;
+}
+
+/** Say how many heads lie on top of one another. */
+export function drawCounts(c, at, theme, frame) {
+  const texts = places(at, frame)
+    .filter(({ runs }) => runs.length > 1)
+    .map(({ x, y, runs }) => ({ x, y, text: `×${runs.length}` }));
+  drawTexts(c, at, theme, texts);
+}
+
+/** Say what number the runs at each place have, unless they are all over a small plot. */
+export function drawLabels(c, at, theme, frame) {
+  if (at.place.height < LEAST_HEIGHT) return;
+  const [symbol, ...values] = at.view.labels;
+  const each = at.runs / values.length;
+  const found = places(at, frame);
+  if (found.length > MOST_LABELS) return;
+  const texts = found.map(({ x, y, runs }) => {
+    const shown = new Set(runs.map((run) => values[Math.floor(run / each)]));
+    return { x, y, text: `${symbol} = ${[...shown].join(", ")}` };
+  });
+  drawTexts(c, at, theme, texts);
+}
+
+/** @param {{x: number, y: number, text: string}[]} texts Each beside a point. */
+function drawTexts(c, at, theme, texts) {
   c.font = `700 ${Math.max(16, theme.font_size)}px system-ui, sans-serif`;
   c.textBaseline = "middle";
   c.lineWidth = 4;
   c.strokeStyle = theme.paper;
   c.fillStyle = theme.ink;
-  for (const { x, y, count } of groups) {
-    if (count === 1) continue;
-    c.strokeText(`×${count}`, x + 14, y - 14);
-    c.fillText(`×${count}`, x + 14, y - 14);
+  const right = at.place.left + at.place.width;
+  for (const { x, y, text } of texts) {
+    const fits = x + 14 + c.measureText(text).width < right;
+    c.textAlign = fits ? "left" : "right";
+    const across = fits ? x + 14 : x - 14;
+    c.strokeText(text, across, y - 14);
+    c.fillText(text, across, y - 14);
   }
 }

@@ -25,6 +25,7 @@ export const NOTHING = 65535;
  * @property {boolean} ofMultiplier Whether half a step leaves it as it is.
  * @property {[string, string][]} options What else it can show.
  * @property {number} every Only each so manieth run of the panel is in it.
+ * @property {string[]} labels A symbol, and its value in each of as many equal groups of runs.
  * @property {number} runs
  * @property {number} steps
  * @property {Uint16Array} positions Quantized, as [step, coordinate, run].

@@ -1,6 +1,6 @@
 // The runs of one view on two canvases: trails that grow, heads that move.
 
-import { DIMMED, drawCounts, drawCursor, drawHeads, drawLifted } from "./heads.js";
+import { DIMMED, drawCounts, drawCursor, drawHeads, drawLabels, drawLifted } from "./heads.js";
 import { Positions } from "./positions.js";
 import { FEW_RUNS, drawNumbers, drawTrails } from "./trails.js";
 
@@ -62,8 +62,9 @@ export class Runs {
     }
     const few = at.runs <= FEW_RUNS;
     const isPlane = at.view.coordinates === 2;
+    const isLabelled = at.view.labels.length > 0;
     this.#clipped(trails, () => {
-      if (this.drawn < 0 && few && isPlane) drawNumbers(trails, at, theme);
+      if (this.drawn < 0 && few && isPlane && !isLabelled) drawNumbers(trails, at, theme);
       if (shown > this.drawn) drawTrails(trails, at, theme, this.byColor, this.drawn, shown);
     });
     this.drawn = shown;
@@ -79,7 +80,9 @@ export class Runs {
       heads.globalAlpha = 1;
       if (isLifted) drawLifted(heads, at, theme, own, shown);
     });
-    if (few && isPlane && !isLifted) drawCounts(heads, at, theme, shown);
+    if (isLifted || !isPlane) return;
+    if (isLabelled) drawLabels(heads, at, theme, shown);
+    else if (few) drawCounts(heads, at, theme, shown);
   }
 
   /** What lies on an edge is drawn whole. @param {CanvasRenderingContext2D} c */
