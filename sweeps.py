@@ -36,9 +36,10 @@ class Sweep(NamedTuple):
         end_losses: Both losses at the last iterate; NaN where a run diverged.
         verdict: One `Verdict` for each run.
         failed: Which runs have not settled or, of a method without a bound, not halted.
-        needed_damping: η_λ − F″(ε), what the damping has to exceed; NaN where the law says
-            nothing: of other methods, and where ε is infeasible or has room to spare.
-        underdamped: Whether δ ≤ η_λ − F″(ε), so that the optimum repels every run.
+        needed_damping: What the damping has to exceed, which for MDMM is η_λ − F″(ε); NaN
+            where the law says nothing: of other methods, and where ε is infeasible or has
+            room to spare.
+        underdamped: Whether δ does not exceed it, so that the optimum repels every run.
     """
 
     name: str
@@ -226,4 +227,6 @@ def _needed_damping(
     if not method.under_the_law:
         return np.full(num_values, np.nan)
     epsilon = np.broadcast_to(per_value["epsilon"], num_values)
-    return damping_threshold(problem, epsilon, per_value["multiplier_rate"])
+    multiplier = -np.asarray(problem.front_slope(epsilon))
+    rate = method(**per_value).effective_multiplier_rate(multiplier)
+    return damping_threshold(problem, epsilon, rate)

@@ -85,8 +85,8 @@ class Optimizer(abc.ABC):
         menu_order: Place in menus; ties go by label.
         variant_of: Key of the method that it is a variant of; empty for a method of its
             own.
-        under_the_law: Whether the constrained optimum attracts if and only if
-            δ > η_λ − F″(ε), as it does where λ is clamped at 0; without a damping, δ = 0.
+        under_the_law: Whether the constrained optimum attracts if and only if δ is above
+            `effective_multiplier_rate` at λ = −F′(ε), less F″(ε); without a damping, δ = 0.
         diverges: Whether runs are lost to infinity even at the defaults, which it is here
             to show.
         listing: The rule as plain JAX for a reader: the source of a function
@@ -150,6 +150,17 @@ class Optimizer(abc.ABC):
             return jnp.sum(jnp.asarray(self.descended(loss_1, loss_2, multiplier)))
 
         return jax.grad(total)(loss_2)
+
+    def effective_multiplier_rate(self, multiplier: NumberOrArray) -> NumberOrArray:
+        """By how much λ rises in one step for each unit of a small violation h.
+
+        The step size η_λ, where λ moves by η_λ h; a method that moves something else, of
+        which λ is a function, overrides it. NaN for a method without such a rate.
+
+        Args:
+            multiplier: λ before the step, at least 0; any shape.
+        """
+        return getattr(self, "multiplier_rate", math.nan) + 0 * multiplier
 
     def total_loss(
         self, losses: Float[NumberOrArray, "... 2"], multiplier: NumberOrArray

@@ -47,6 +47,7 @@ class ExponentialMDMM(Optimizer):
         "tunable”, 2021, who advise against it."
     )
     constrained = True
+    under_the_law = True
     diverges = True
     variant_of = "mdmm"
     menu_order = 12
@@ -85,3 +86,7 @@ def step(theta, multiplier):
     ) -> NumberOrArray:
         violation = loss_2 - self.epsilon
         return loss_1 + multiplier * violation + self.damping / 2 * violation**2
+
+    def effective_multiplier_rate(self, multiplier: NumberOrArray) -> NumberOrArray:
+        # ρ moves by η_λ λ h, and λ by λ for each unit of that.
+        return self.multiplier_rate * multiplier**2

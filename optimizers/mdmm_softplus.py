@@ -48,6 +48,7 @@ class SoftplusMDMM(Optimizer):
         "tunable”, 2021, who advise against it."
     )
     constrained = True
+    under_the_law = True
     variant_of = "mdmm"
     menu_order = 11
     phases = ("theta", "multiplier")
@@ -90,3 +91,7 @@ def step(theta, multiplier):
     ) -> NumberOrArray:
         violation = loss_2 - self.epsilon
         return loss_1 + multiplier * violation + self.damping / 2 * violation**2
+
+    def effective_multiplier_rate(self, multiplier: NumberOrArray) -> NumberOrArray:
+        # ρ moves by η_λ s h, and λ by s for each unit of that.
+        return self.multiplier_rate * jnp.expm1(-multiplier) ** 2

@@ -7,6 +7,7 @@ from optimizers.bdmm import BDMM
 from optimizers.dual import Dual
 from optimizers.linear import Linear
 from optimizers.mdmm import MDMM
+from optimizers.mdmm_exponential import ExponentialMDMM
 from simulation import simulate
 from sweeps import spread, sweep, table
 from toy_problems import PROBLEMS
@@ -107,6 +108,16 @@ def test_the_law_explains_too_little_damping_and_only_where_it_holds():
         other = sweep(CONCAVE, method, name, [0.5], seven(CONCAVE), 10)
         assert np.isnan(other.needed_damping).all()
         assert not other.underdamped.any()
+
+
+def test_the_law_of_a_method_that_learns_another_number_has_its_own_rate():
+    method = ExponentialMDMM(multiplier_rate=0.5)
+    swept = sweep(CONCAVE, method, "epsilon", [0.3, 0.7], seven(CONCAVE)[:1], 1)
+    slope, curvature = (
+        CONCAVE.front_slope(swept.values),
+        CONCAVE.front_curvature(swept.values),
+    )
+    np.testing.assert_allclose(swept.needed_damping, 0.5 * slope**2 - curvature)
 
 
 @pytest.mark.claim

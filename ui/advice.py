@@ -1,11 +1,13 @@
 """What is said at ε and δ before anything runs: infeasible, inactive, unstable."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 import numpy as np
 
 from optimizers import OPTIMIZERS
 from optimizers.base import hyperparameters
+from toy_problems import PROBLEMS
 from ui.compute import curvature, extremes_of_loss_2
 from ui.knobs import Advice, Mark
 from ui.state import State
@@ -32,6 +34,26 @@ def steps_advice(state: State) -> dict[str, Advice]:
     return {name: Advice(words, True) for name in ("num_steps", "num_runs")}
 
 
+def damping_threshold(state: State) -> float:
+    """What δ has to exceed for the optimum at ε to attract: for MDMM, η_λ − F″(ε).
+
+    NaN where the law says nothing: of other methods, and at or beyond an end of the front.
+    """
+    epsilon, (least, most) = state["epsilon"], extremes_of_loss_2(state.problem)
+    method = OPTIMIZERS[state.optimizer]
+    if not method.under_the_law or not least < epsilon < most:
+        return np.nan
+    multiplier = np.float64(-_slope(state.problem, epsilon))
+    rate = float(state.method().effective_multiplier_rate(multiplier))
+    return rate - curvature(state.problem, epsilon)
+
+
+@lru_cache(maxsize=1024)
+def _slope(problem: str, epsilon: float) -> float:
+    """F′(ε) of the front L₁ = F(L₂)."""
+    return float(PROBLEMS[problem]().front_slope([epsilon])[0])
+
+
 def _at_epsilon(state: State, names: Collection[str]) -> Advice:
     method, epsilon = OPTIMIZERS[state.optimizer], state["epsilon"]
     least, most = extremes_of_loss_2(state.problem)
@@ -39,7 +61,7 @@ def _at_epsilon(state: State, names: Collection[str]) -> Advice:
     if epsilon < least:
         return Advice(say("notes.infeasible", least=least), True, marks)
     if epsilon > most:
-        key = "notes.inactive_two_sided" if _pulls_up(state) else "notes.inactive"
+        key = "notes.inactive_two_sided" if pulls_up(state) else "notes.inactive"
         return Advice(say(key, most=most), True, marks)
     if epsilon in (least, most):
         return Advice(say("notes.at_an_end"), marks=marks)
@@ -52,12 +74,10 @@ def _at_epsilon(state: State, names: Collection[str]) -> Advice:
 
 
 def _at_damping(state: State) -> Advice:
-    """The law δ > η_λ − F″(ε), as a mark and in words; it holds between the ends only."""
-    least, most = extremes_of_loss_2(state.problem)
-    under_the_law = OPTIMIZERS[state.optimizer].under_the_law
-    if not under_the_law or not least < state["epsilon"] < most:
+    """The law for δ, as a mark and in words."""
+    threshold = damping_threshold(state)
+    if np.isnan(threshold):
         return Advice()
-    threshold = state["multiplier_rate"] - curvature(state.problem, state["epsilon"])
     if threshold < 0:
         return Advice(say("notes.any_damping"))
     marks = (Mark(threshold, say("notes.threshold", threshold=threshold)),)
@@ -66,7 +86,7 @@ def _at_damping(state: State) -> Advice:
     return Advice(say("notes.threshold", threshold=threshold), False, marks)
 
 
-def _pulls_up(state: State) -> bool:
+def pulls_up(state: State) -> bool:
     """Whether the force on ∇L₂ is negative where L₂ is below ε and λ is 0."""
     below = np.array([0.0, state["epsilon"] - 1])
     return float(state.method().force(below, 0.0)) < 0

@@ -3,6 +3,7 @@
 import dataclasses
 import math
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
@@ -173,3 +174,21 @@ def test_an_unknown_name_is_answered_with_the_known_ones(name):
 def test_a_bound_may_be_anything_finite(optimizer):
     if optimizer.constrained:
         assert hyperparameters(type(optimizer))["epsilon"][0].least == -math.inf
+
+
+@pytest.mark.parametrize("multiplier", [0.05, 0.7, 3.0])
+def test_the_rate_of_the_law_is_that_with_which_the_multiplier_follows_a_small_violation(
+    optimizer, multiplier
+):
+    if not optimizer.under_the_law:
+        assert "damping" not in hyperparameters(type(optimizer))
+        return
+    theta = jnp.array([1.0, 2.0])
+    _, loss_2 = Lines().losses(theta)
+
+    def stepped(violation):
+        method = dataclasses.replace(optimizer, epsilon=loss_2 - violation)
+        return method.step(Lines(), State(theta, jnp.asarray(multiplier))).multiplier
+
+    found = optimizer.effective_multiplier_rate(np.array([multiplier]))
+    np.testing.assert_allclose(found, [jax.grad(stepped)(0.0)], rtol=1e-9)

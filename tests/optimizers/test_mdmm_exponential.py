@@ -40,13 +40,28 @@ def test_with_room_to_spare_the_multiplier_creeps_down_as_the_inverse_of_time(ru
     np.testing.assert_allclose(rise, 0.5 * room.sum(axis=1), rtol=0.01)
 
 
-@pytest.mark.parametrize(("name", "epsilon"), [("concave", 0.8), ("mixed", 0.8)])
-@pytest.mark.parametrize(("share", "settles"), [(0.99, False), (1.01, True)])
-def test_the_law_has_the_squared_multiplier(name, epsilon, share, settles):
+@pytest.mark.parametrize(
+    ("name", "epsilon", "rate"),
+    [
+        ("concave", 0.7, 1.0),
+        ("concave", 0.8, 0.5),
+        ("mixed", 0.3, 1.0),
+        ("convex", 0.2, 4.0),
+    ],
+)
+@pytest.mark.parametrize("settles", [False, True])
+def test_the_law_has_the_squared_multiplier(name, epsilon, rate, settles):
     """The damping that it takes is above η_λ λ² − F″(ε), with λ = −F′(ε)."""
     problem = PROBLEMS[name]()
     slope = float(problem.front_slope(epsilon))
-    law = slope**2 - float(problem.front_curvature(epsilon))
-    assert law > 0
-    optimizer = ExponentialMDMM(epsilon=epsilon, damping=share * law)
-    assert (stability.spectral_radius(problem, optimizer) < 1) == settles
+    law = rate * slope**2 - float(problem.front_curvature(epsilon))
+    assert law > 0.1
+
+    def just_beside_the_law(share):
+        damping = law * (1 + share if settles else 1 - share)
+        return ExponentialMDMM(epsilon=epsilon, damping=damping, multiplier_rate=rate)
+
+    radius = stability.spectral_radius(problem, just_beside_the_law(0.01))
+    assert (radius < 1) == settles
+    distance = stability.distance_after_a_nudge(problem, just_beside_the_law(0.15), 1e-5)
+    assert distance < 1e-6 if settles else not distance <= 1e-4

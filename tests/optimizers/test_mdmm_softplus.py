@@ -53,13 +53,28 @@ def test_without_damping_theta_moves_as_with_bdmm_at_the_same_multiplier(problem
     np.testing.assert_allclose(run.theta, other.theta, atol=1e-14)
 
 
-@pytest.mark.parametrize(("name", "epsilon"), [("concave", 0.7), ("mixed", 0.8)])
-@pytest.mark.parametrize(("share", "settles"), [(0.99, False), (1.01, True)])
-def test_the_law_has_the_squared_slope_of_softplus(name, epsilon, share, settles):
+@pytest.mark.parametrize(
+    ("name", "epsilon", "rate"),
+    [
+        ("concave", 0.7, 1.0),
+        ("mixed", 0.8, 0.5),
+        ("mixed", 0.3, 1.0),
+        ("convex", 0.2, 12.0),
+    ],
+)
+@pytest.mark.parametrize("settles", [False, True])
+def test_the_law_has_the_squared_slope_of_softplus(name, epsilon, rate, settles):
     """The damping that it takes is above η_λ (1 − exp(−λ))² − F″(ε), with λ = −F′(ε)."""
     problem = PROBLEMS[name]()
     slope = 1 - np.exp(float(problem.front_slope(epsilon)))
-    law = slope**2 - float(problem.front_curvature(epsilon))
-    assert law > 0
-    optimizer = SoftplusMDMM(epsilon=epsilon, damping=share * law)
-    assert (stability.spectral_radius(problem, optimizer) < 1) == settles
+    law = rate * slope**2 - float(problem.front_curvature(epsilon))
+    assert law > 0.1
+
+    def just_beside_the_law(share):
+        damping = law * (1 + share if settles else 1 - share)
+        return SoftplusMDMM(epsilon=epsilon, damping=damping, multiplier_rate=rate)
+
+    radius = stability.spectral_radius(problem, just_beside_the_law(0.01))
+    assert (radius < 1) == settles
+    distance = stability.distance_after_a_nudge(problem, just_beside_the_law(0.15), 1e-5)
+    assert distance < 1e-6 if settles else distance > 1e-4
