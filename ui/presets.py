@@ -32,7 +32,12 @@ PRESETS = {
     "sum-convex-starts": Preset(
         "sum",
         "p=convex&m=linear&alpha=1&steps=400",
-        ("sum-concave", "dual-convex"),
+        ("alpha-convex", "sum-concave"),
+    ),
+    "alpha-convex": Preset(
+        "sum",
+        "p=convex&m=linear&weights=0.2,0.5,1,2,4&starts=one&steps=400",
+        ("alpha-concave", "dual-convex"),
     ),
     "sum-concave": Preset(
         "sum",
@@ -43,6 +48,17 @@ PRESETS = {
         "sum",
         "p=concave&m=linear&alpha=1&steps=400&front=0",
         ("total-hides", "sum-concave"),
+    ),
+    "alpha-concave": Preset(
+        "sum",
+        "p=concave&m=linear&weights=0.2,0.5,1,2,4&starts=one&jitter=0.001&steps=400",
+        ("alpha-concave-blind", "mdmm-concave"),
+    ),
+    "alpha-concave-blind": Preset(
+        "sum",
+        "p=concave&m=linear&weights=0.2,0.5,1,2,4&starts=one&jitter=0.001&steps=400"
+        "&front=0",
+        ("alpha-concave", "total-hides"),
     ),
     "total-hides": Preset(
         "sum",
@@ -182,7 +198,17 @@ PRESETS = {
     "damping-one-sided": Preset(
         "limits",
         "p=concave&m=mdmm_one_sided&eps=1.3&delta=10&starts=row&n=7&steps=400",
-        ("damping-bias", "lambda-exact-zero"),
+        ("hard-convex-noise", "lambda-exact-zero"),
+    ),
+    "hard-convex-noise": Preset(
+        "limits",
+        "p=convex&m=hard_constraint_first&eps=0.8&sigma=0.2&steps=5000",
+        ("mdmm-convex-noise", "hard-convex"),
+    ),
+    "mdmm-convex-noise": Preset(
+        "limits",
+        "p=convex&m=mdmm&eps=0.8&delta=10&sigma=0.2&steps=5000",
+        ("hard-convex-noise", "lambda-exact-zero"),
     ),
     "lambda-exact-zero": Preset(
         "limits",

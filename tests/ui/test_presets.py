@@ -90,6 +90,30 @@ def test_on_the_convex_front_a_sum_of_any_start_ends_where_its_weight_says():
     np.testing.assert_allclose(runs, 1 - np.sqrt(0.5), atol=0.01)
 
 
+def test_five_weights_find_five_points_of_the_convex_front():
+    # Where the tangent of the circle about (1, 1) has the slope of the weights.
+    alpha = np.array([0.2, 0.5, 1, 2, 4])
+    expected = 1 - np.stack([np.ones(5), alpha], axis=1) / np.hypot(1, alpha)[:, None]
+    losses = batch(state_of("alpha-convex")).run.losses[:, -1]
+    np.testing.assert_allclose(losses, expected, atol=0.01)
+
+
+def test_five_weights_find_two_points_of_the_concave_front():
+    losses = batch(state_of("alpha-concave")).run.losses[:, -1].round(2) + 0.0
+    assert losses[:2].tolist() == [[0, 1]] * 2
+    assert losses[2:].tolist() == [[1, 0]] * 3
+
+
+def test_noise_misleads_the_hard_constraint_at_least_three_times_as_much_as_mdmm():
+    means = {}
+    for name in ("hard-convex-noise", "mdmm-convex-noise"):
+        run = batch(state_of(name)).run
+        means[name] = run.losses[:, 2500:, 1].mean()
+    assert means["hard-convex-noise"] == pytest.approx(0.67, abs=0.01)
+    assert means["mdmm-convex-noise"] == pytest.approx(0.78, abs=0.01)
+    assert 0.8 - means["hard-convex-noise"] > 3 * (0.8 - means["mdmm-convex-noise"])
+
+
 def test_the_sum_is_split_by_a_mixed_front_into_more_than_two():
     ends = batch(state_of("sum-mixed")).run.losses[:, -1].round(1)
     assert len(ends) == 49
@@ -169,6 +193,9 @@ def test_who_follows_what_to_try_next_can_come_to_every_preset():
 COUNTS = {
     "sum-convex": {"settled": 1},
     "sum-convex-starts": {"settled": 7},
+    "alpha-convex": {"settled": 5},
+    "alpha-concave": {"end": 5},
+    "alpha-concave-blind": {"end": 5},
     "sum-concave": {"end": 7},
     "sum-concave-blind": {"end": 7},
     "total-hides": {"end": 7},
@@ -209,6 +236,8 @@ def test_as_many_runs_end_in_each_way_as_a_card_says(name):
 ENDS = {
     "sum-convex": [(1, 0.2, 0.4)],
     "sum-convex-starts": [(7, 0.293, 0.293)],
+    "alpha-convex": [(1, 0.019, 0.804), (1, 0.757, 0.03)],
+    "alpha-concave": [(2, 0, 1), (3, 1, 0)],
     "sum-concave": [(4, 0, 1), (3, 1, 0)],
     "perfect-symmetry": [(1, 0, 1), (1, 0.707, 0.707), (1, 1, 0)],
     "sum-mixed": [(12, 0, 1), (25, 0.5, 0.5), (12, 1, 0)],
