@@ -9,6 +9,7 @@ import streamlit as st
 
 from ui import assets
 from ui.address import keep_address
+from ui.footnote import erratum_line
 from ui.header import header
 from ui.link import key_of
 from ui.pictures import picture
@@ -94,6 +95,7 @@ def _card(name: str) -> str:
         f"<p class='small'><b>{escape(say('gallery.look'))}</b> "
         f"{escape(say(f'figure_looks.{name}'))}</p>"
         f"<p class='small'><b>{escape(say('gallery.next'))}</b> {others}</p>"
+        f"{erratum_line(name, get_state().theme)}"
         f"<p class='small'><b>{escape(say('gallery.link'))}</b> {link}</p>"
         "</div>"
     )

@@ -16,6 +16,7 @@ from ui.controls import (
     switch,
     weights_box,
 )
+from ui.footnote import footnote
 from ui.knobs import knob_column
 from ui.panels import (
     can_be_touched,
@@ -47,6 +48,9 @@ def lab() -> None:
     with right:
         parts = texts(state, batch, outcomes)
         player(KEY, [panel(state, batch, outcomes, _views(state, batch), extras=parts)])
+        footnote(state, is_below=True)
+    with left:
+        footnote(state, is_below=False)
 
 
 def _views(state: State, batch: Batch) -> tuple[View, ...]:

@@ -93,7 +93,12 @@ PRESETS = {
     "learned-weight": Preset(
         "sum",
         "p=convex&m=learned_weight&alpha=1&steps=1000",
-        ("dual-convex", "wrong-sign"),
+        ("learned-weight-stalls", "dual-convex", "wrong-sign"),
+    ),
+    "learned-weight-stalls": Preset(
+        "sum",
+        "p=concave&m=learned_weight&alpha=0.974&lrl=0.02&steps=1000",
+        ("learned-weight", "dual-concave"),
     ),
     "dual-convex": Preset(
         "dual",
@@ -123,7 +128,12 @@ PRESETS = {
     "hard-concave": Preset(
         "hard",
         "p=concave&m=hard_constraint_first&eps=0.7&steps=400",
-        ("hard-mixed", "bdmm-concave"),
+        ("hard-concave-outside", "hard-mixed", "bdmm-concave"),
+    ),
+    "hard-concave-outside": Preset(
+        "hard",
+        "p=concave&m=hard_constraint_first&eps=0.7&steps=200",
+        ("hard-concave", "hard-mixed"),
     ),
     "hard-mixed": Preset(
         "hard",
@@ -133,7 +143,12 @@ PRESETS = {
     "bdmm-convex": Preset(
         "bdmm",
         "p=convex&m=bdmm&eps=0.3&steps=400&box=0",
-        ("bdmm-concave", "mdmm-convex"),
+        ("bdmm-convex-early", "bdmm-concave", "mdmm-convex"),
+    ),
+    "bdmm-convex-early": Preset(
+        "bdmm",
+        "p=convex&m=bdmm&eps=0.3&steps=200&box=0",
+        ("bdmm-convex", "mdmm-convex"),
     ),
     "bdmm-concave": Preset(
         "bdmm",
@@ -168,7 +183,7 @@ PRESETS = {
     "mdmm-concave": Preset(
         "mdmm",
         "p=concave&m=mdmm&eps=0.7&delta=10&steps=200",
-        ("damping-weak", "sum-concave"),
+        ("damping-weak", "damping-fades", "sum-concave"),
     ),
     "mdmm-concave-blind": Preset(
         "mdmm",
@@ -180,6 +195,11 @@ PRESETS = {
         "p=mixed&m=mdmm&eps=0.7&delta=10&steps=400",
         ("sum-mixed", "dual-mixed"),
     ),
+    "damping-fades": Preset(
+        "mdmm",
+        "p=concave&m=mdmm&eps=0.7&delta=10&steps=200&upper=violation&lower=damping_force",
+        ("mdmm-concave", "damping-halved"),
+    ),
     "damping-weak": Preset(
         "limits",
         "p=concave&m=mdmm&eps=0.9&delta=10&steps=400",
@@ -188,7 +208,17 @@ PRESETS = {
     "damping-strong": Preset(
         "limits",
         "p=concave&m=mdmm&eps=0.9&delta=25&steps=400",
-        ("damping-weak", "damping-bias"),
+        ("damping-stranded", "damping-weak", "damping-bias"),
+    ),
+    "damping-halved": Preset(
+        "limits",
+        "p=concave&m=mdmm&eps=0.8&delta=5&steps=400",
+        ("damping-weak", "mdmm-concave"),
+    ),
+    "damping-stranded": Preset(
+        "limits",
+        "p=concave&m=mdmm&eps=0.05&delta=10&steps=1000&box=0",
+        ("damping-weak", "mdmm-concave"),
     ),
     "damping-bias": Preset(
         "limits",

@@ -50,7 +50,7 @@ def test_a_preset_has_the_method_and_the_problem_of_its_name(name):
         assert state.optimizer == METHODS[method]
         assert state.problem == rest.split("-")[0]
     assert (state.optimizer == "linear") == (
-        PRESETS[name].group == "sum" and name != "learned-weight"
+        PRESETS[name].group == "sum" and not name.startswith("learned-weight")
     )
     assert state.show_front != name.endswith("-blind")
 
@@ -67,7 +67,9 @@ def test_numbers_are_those_of_the_sources(name):
         assert state["epsilon"] == (0.3 if state.problem == "convex" else 0.7)
     assert state.total_only == (name == "total-hides")
     # Only where it shows is θ let out of its box, as the authors let it.
-    assert state.keep_in_domain == (not name.startswith(("bdmm", "cherry")))
+    assert state.keep_in_domain == (
+        not name.startswith(("bdmm", "cherry", "damping-stranded"))
+    )
 
 
 @pytest.mark.parametrize("name", ["mdmm-convex", "mdmm-concave", "mdmm-mixed"])
@@ -223,6 +225,12 @@ COUNTS = {
     "mdmm-mixed": {"settled": 7},
     "damping-weak": {"stuck": 7},
     "damping-strong": {"settled": 7},
+    "damping-halved": {"oscillating": 6, "stuck": 1},
+    "damping-stranded": {"end": 6, "settled": 1},
+    "damping-fades": {"settled": 7},
+    "learned-weight-stalls": {"end": 7},
+    "hard-concave-outside": {"chattering": 7},
+    "bdmm-convex-early": {"oscillating": 7},
     "lambda-softplus": {"settled": 7},
 }
 
@@ -253,6 +261,8 @@ ENDS = {
     "mdmm-mixed": [(7, 0.361, 0.7)],
     "damping-weak": [(7, 0, 1)],
     "damping-strong": [(7, 0.436, 0.9)],
+    "damping-halved": [(1, 0, 1)],
+    "damping-stranded": [(6, 1, 0)],
     "damping-bias": [(7, 0, 1.3)],
 }
 
@@ -265,7 +275,7 @@ def test_runs_end_where_a_card_says(name):
 
 
 # Places that other tests check.
-ELSEWHERE = {"bdmm-concave", "cherry-pick", "hard-concave", "hard-mixed"}
+ELSEWHERE = {"bdmm-concave", "cherry-pick", "damping-halved", "hard-concave", "hard-mixed"}
 
 
 @pytest.mark.parametrize("name", sorted(set(PRESETS) - ELSEWHERE))
@@ -390,3 +400,48 @@ def test_a_clamp_makes_the_multiplier_exactly_zero_and_softplus_does_not():
     np.testing.assert_allclose(soft.multiplier[:, -1], 0.0025, atol=0.0004)
     assert (np.diff(soft.multiplier[:, -200:]) < 0).all()
     np.testing.assert_allclose(soft.losses[:, -1, 1], 1, atol=0.01)
+
+
+def test_twice_the_damping_of_a_slide_is_enough_and_once_is_not():
+    assert 1 - curvature("concave", 0.8) == pytest.approx(5.63, abs=0.005)
+    address = PRESETS["damping-halved"].query.replace("delta=5", "delta=10")
+    made = batch(read(address)[0])
+    assert made.outcomes().verdict.tolist() == [Verdict.SETTLED] * 7
+    np.testing.assert_allclose(made.run.losses[:, -1], [[0.6, 0.8]] * 7, atol=0.001)
+
+
+def test_in_its_box_no_start_is_stranded():
+    address = PRESETS["damping-stranded"].query.replace("box=0", "box=1")
+    assert batch(read(address)[0]).outcomes().verdict.tolist() == [Verdict.SETTLED] * 7
+    stranded = batch(state_of("damping-stranded")).run
+    outside = stranded.theta[:, -1, 0] > np.pi / 2
+    assert (outside == (stranded.losses[:, -1, 1] < 0.001)).all()
+
+
+def test_the_force_of_damping_fades_with_the_violation():
+    state = state_of("damping-fades")
+    assert (state.upper_series, state.lower_series) == ("violation", "damping_force")
+    force = state["damping"] * (batch(state).run.losses[..., 1] - state["epsilon"])
+    assert (np.abs(force).max(axis=1) > 0.5).all()
+    assert (np.abs(force[:, -1]) < 0.01).all()
+
+
+def test_a_learned_weight_stalls_where_there_is_no_penalty():
+    run = batch(state_of("learned-weight-stalls")).run
+    np.testing.assert_allclose(run.multiplier[:, 0], 0.974)
+    np.testing.assert_allclose(run.multiplier[:4, -1], 0.06, atol=0.005)
+    np.testing.assert_allclose(run.multiplier[4:, -1], [0.8, 0.92, 0.96], atol=0.005)
+    assert (run.losses[:4, -1, 0] < 0.001).all()
+    assert (run.losses[4:, -1, 1] < 0.001).all()
+
+
+def test_as_many_runs_end_outside_the_hard_constraint_as_a_card_says():
+    violation = batch(state_of("hard-concave-outside")).run.losses[:, -2:, 1] - 0.7
+    assert (violation > 0).sum(axis=0).tolist() == [2, 5]
+    assert violation[:, -1].max() == pytest.approx(0.009, abs=0.0005)
+
+
+def test_after_the_steps_of_the_listing_the_basic_method_still_swings():
+    late = batch(state_of("bdmm-convex-early")).run.losses[:, 100:, 1]
+    swings = np.ptp(late, axis=1)
+    assert 0.085 < swings.min() < swings.max() < 0.125

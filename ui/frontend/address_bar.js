@@ -62,7 +62,7 @@ class AddressBar {
     const isWritten = location.search.slice(1) === this.query;
     // The first page has a player, which is yet to come.
     if (isFirst || isWritten || location.pathname !== this.path) return;
-    history.replaceState(null, "", `${location.pathname}?${this.query}`);
+    history.replaceState(null, "", `${location.pathname}?${this.query}${location.hash}`);
   }
 
   /** A server that has only just come back begins with the defaults, and may miss a message. */

@@ -1,0 +1,75 @@
+"""Where a source errs about what is shown: below the Lab, and on a card of the gallery."""
+
+from dataclasses import replace
+from functools import cache
+from html import escape
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from ui import assets
+from ui.errata import ERRATA, erratum_of, erratum_of_figure
+from ui.link import key_of, read
+from ui.state import State
+from ui.words import say
+
+
+def footnote(state: State, *, is_below: bool) -> None:
+    """One sentence, and a link to the figure that shows it; an empty line for none.
+
+    Args:
+        state: What is on the screen.
+        is_below: Whether this is the one below the plots, which a phone does not show. It
+            shows another one below all controls, where it pushes nothing down.
+    """
+    place = "below" if is_below else "last"
+    style = f"<style>{assets.text('footnote.css')}</style>" if is_below else ""
+    name = erratum_of(state)
+    kind = " of-listing" if name and ERRATA[name].of_listing else ""
+    said = _said(state, name) if name else ""
+    st.html(f"{style}<p class='footnote {place}{kind}' data-testid='footnote'>{said}</p>")
+
+
+def erratum_line(figure: str, theme: str) -> str:
+    """A line of a card, as HTML: its erratum by title, which leads to the list of all.
+
+    Empty for a figure without one.
+    """
+    name = erratum_of_figure(figure)
+    if not name:
+        return ""
+    link = f"<a href='{_place(name, theme)}'>{escape(say(f'errata_titles.{name}'))}</a>"
+    return f"<p class='small'><b>{escape(say('errata.on_card'))}</b> {link}</p>"
+
+
+def _place(name: str, theme: str) -> str:
+    """Address of an erratum in the list of all; from any page."""
+    return f"About?{urlencode({'theme': theme})}#{name}"
+
+
+def _said(state: State, name: str) -> str:
+    looks = {"theme": state.theme, "hide": ",".join(map(key_of, state.hidden))}
+    figure = ERRATA[name].figure
+    query = urlencode({"fig": figure, **looks}, safe=",")
+    title = say(f"figure_titles.{figure}")
+    see = escape(say("errata.see"))
+    label = escape(say("errata.see_which", title=title), quote=True)
+    number = escape(say("errata.number", number=name[1:]))
+    link = f"<a href='?{query}' aria-label=\"{label}\">{see}</a>"
+    return (
+        f"<a href='{_place(name, state.theme)}'>{number}</a> "
+        f"{escape(say(f'errata_notes.{name}'))} {'' if _is_shown(state, figure) else link}"
+    )
+
+
+def _is_shown(state: State, figure: str) -> bool:
+    """Whether a figure is what is on the screen already, however it looks."""
+    parts = ("theme", "hidden", "frame", "pinned", "play")
+    looks: dict[str, Any] = {part: getattr(state, part) for part in parts}
+    return replace(_of_figure(figure), **looks) == state
+
+
+@cache
+def _of_figure(figure: str) -> State:
+    return read(f"fig={figure}").state
