@@ -102,21 +102,26 @@ def _text(
     **of_help: Any,
 ) -> None:
     """A text that a person can change, and under it what was wrong with theirs."""
-    key = _key(name, text)
     said = f"notice of {name}"
+    notice, of, refused = st.session_state.get(said, ("", None, None))
+    if of != get_state():
+        notice, refused = "", None
+    # What was refused stays, for a person to mend.
+    key = _key(name, text if refused is None else refused)
 
     def changed() -> None:
         if not _is_shown(name, key):
             return
-        state, notice = take(get_state(), st.session_state[key])
+        before, given = get_state(), st.session_state[key]
+        state, notice = take(before, given)
         set_state(state)
-        st.session_state[said] = notice, state
+        refused = given if notice and state == before else None
+        st.session_state[said] = notice, state, refused
 
     help_text = say(f"controls.{name}_help", **of_help)
     more: dict[str, Any] = {"max_chars": MOST_CHARACTERS, "help": help_text}
     widget(say(f"controls.{name}"), text, key=key, on_change=changed, **more)
-    notice, of = st.session_state.get(said, ("", None))
-    if notice and of == get_state():
+    if notice:
         st.caption(notice)
 
 

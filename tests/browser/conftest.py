@@ -20,17 +20,28 @@ def server(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def chromium_type():
+    """Playwright's way to a browser."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-        yield browser
-        browser.close()
+        yield playwright.chromium
 
 
 @pytest.fixture(scope="session")
-def usual_context(browser):
-    """Windows of one browser, which loads and compiles scripts but once."""
-    context = browser.new_context()
+def browser(chromium_type):
+    browser = chromium_type.launch(executable_path=chromium(), args=list(FLAGS))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def usual_context(chromium_type, tmp_path_factory):
+    """Windows of a browser with a profile on disk, where it keeps what it has compiled.
+
+    Without one each window compiles Streamlit's scripts anew, for a second.
+    """
+    context = chromium_type.launch_persistent_context(
+        tmp_path_factory.mktemp("profile"), executable_path=chromium(), args=list(FLAGS)
+    )
     yield context
     context.close()
 
@@ -49,7 +60,9 @@ def open_page(browser, usual_context, server):
         if "ReadPixels" not in message.text and "getImageData" not in message.text:
             said.append(f"{message.type}: {message.text}")
 
-    def open_page(path="", width=1280, height=720, wait=PLAYER, url=None, **options):
+    def open_page(
+        path="", width=1280, height=720, wait=PLAYER, url=None, media=None, **options
+    ):
         viewport = {"width": width, "height": height}
         if options:
             context = browser.new_context(viewport=viewport, **options)
@@ -59,6 +72,8 @@ def open_page(browser, usual_context, server):
             page = usual_context.new_page()
             page.set_viewport_size(viewport)
             opened.append(page)
+        if media:
+            page.emulate_media(**media)
         page.on("console", listen)
         page.on("pageerror", lambda error: said.append(f"page error: {error}"))
         page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))

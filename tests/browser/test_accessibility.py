@@ -196,7 +196,7 @@ def test_a_refused_number_is_said_at_once_and_advice_with_its_slider(open_page):
 def test_a_theme_is_the_one_that_was_asked_for_whatever_the_system(
     open_page, theme, dark, system
 ):
-    page = open_page(f"?view=lab&theme={theme}", color_scheme=system)
+    page = open_page(f"?view=lab&theme={theme}", media={"color_scheme": system})
     background = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
     page.wait_for_function(
         f"dark => (parseInt({background}.match(/\\d+/)[0]) < 128) === dark", arg=dark
@@ -220,7 +220,7 @@ def test_a_projector_has_white_paper_and_no_text_below_18_pixels(open_page, addr
 
 
 def test_the_system_decides_where_nothing_was_asked_for(open_page):
-    page = open_page("?view=lab", color_scheme="dark")
+    page = open_page("?view=lab", media={"color_scheme": "dark"})
     background = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
     assert int(re.search(r"\d+", page.evaluate(background))[0]) < 60
     expect(player(page)).to_have_attribute("data-state", "paused")

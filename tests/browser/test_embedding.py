@@ -249,7 +249,7 @@ def test_the_wheel_scrolls_the_page_of_the_app_too(open_page):
 
 
 def test_with_reduced_motion_nothing_moves_before_play(open_page):
-    page = open_page(f"{FIGURE}&play=1", reduced_motion="reduce")
+    page = open_page(f"{FIGURE}&play=1", media={"reduced_motion": "reduce"})
     page.wait_for_timeout(500)
     assert player(page).get_attribute("data-state") == "paused"
     frame = player(page).get_attribute("data-frame")

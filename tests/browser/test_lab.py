@@ -18,6 +18,7 @@ from tests.browser.steps import (
     type_number,
     value,
     wait_for_new_runs,
+    wait_for_query,
 )
 from toy_problems import PROBLEMS
 
@@ -45,16 +46,39 @@ def test_a_session_through_every_problem_and_method_is_silent(open_lab, server):
     assert not re.search(r"warn|error|exception|traceback", log, re.IGNORECASE), log
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
-def test_shows_the_controls_of_the_method_and_no_others(open_lab, name):
+def test_shows_the_controls_of_each_method_and_no_others(open_lab):
     page = open_lab()
     page.get_by_text("Rates, steps, noise").click()
-    choose_method(page, OPTIMIZERS[name].label)
-    expect(sentence(page)).to_contain_text(OPTIMIZERS[name].label)
-    expected = {*hyperparameters(OPTIMIZERS[name]), "num_steps"}
-    expect(page.locator(".knob")).to_have_count(len(expected))
-    shown = {k.get_attribute("data-testid")[5:] for k in page.locator(".knob").all()}
-    assert shown == expected
+    for method in OPTIMIZERS.values():
+        choose_method(page, method.label)
+        expect(sentence(page)).to_contain_text(f"{method.label} on")
+        expected = {*hyperparameters(method), "num_steps", "noise", "jitter"}
+        expect(page.locator(".knob")).to_have_count(len(expected))
+        shown = {k.get_attribute("data-testid")[5:] for k in page.locator(".knob").all()}
+        assert shown == expected
+
+
+def test_several_weights_stand_for_the_one_until_they_are_taken_away(open_page):
+    page = open_page("?view=lab&p=convex&m=linear&starts=one&sigma=0.01&seed=3")
+    expect(sentence(page)).to_contain_text("α = 1, σ = 0.01")
+    expect(knob(page, "seed")).to_have_count(1)
+    box = page.get_by_role("textbox", name="Several α at once")
+    box.fill("0.2, 0.5, 1, 2, 4")
+    box.press("Enter")
+    expect(sentence(page)).to_contain_text("α = 0.2 / 0.5 / 1 / 2 / 4, σ = 0.01")
+    expect(page.locator("table.runs tbody tr")).to_have_count(5)
+    expect(knob(page, "alpha")).to_have_count(0)
+    wait_for_query(page, weights="0.2,0.5,1,2,4", sigma="0.01")
+    # What is no weight is named, and changes nothing; the text is still there to mend.
+    box.fill("0.2, much")
+    box.press("Enter")
+    expect(page.get_by_text("Found “much”; kept what there was.")).to_be_visible()
+    expect(box).to_have_value("0.2, much")
+    expect(sentence(page)).to_contain_text("α = 0.2 / 0.5 / 1 / 2 / 4")
+    box.fill("")
+    box.press("Enter")
+    expect(sentence(page)).to_contain_text("α = 1, σ = 0.01")
+    expect(knob(page, "alpha")).to_have_count(1)
 
 
 def test_a_hidden_control_keeps_its_value(open_lab):

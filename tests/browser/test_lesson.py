@@ -21,7 +21,7 @@ def test_opens_with_both_plots_finished(open_page):
 
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])
 def test_all_of_it_is_in_sight_at_1280_by_720(open_page, color_scheme):
-    page = open_page(color_scheme=color_scheme)
+    page = open_page(media={"color_scheme": color_scheme})
     for locator in (
         page.get_by_role("heading", name="Paretoscope"),
         page.get_by_text("Same problem, same seven starts."),
