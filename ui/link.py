@@ -1,53 +1,30 @@
 """Addresses: the whole state as the query of a link, and back again, whatever is in it."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import parse_qs, urlencode
 
 from ui.changes import (
     attainable_starts,
-    number,
     shortened,
     with_choice,
     with_number,
     with_starts,
     with_weights,
 )
+from ui.link_parts import key_of, with_flag, with_frame, with_hidden, with_pinned
 from ui.presets import PRESETS, closest
-from ui.state import CHOICES, CUSTOM, FLAGS, HIDEABLE, WHOLES, State
+from ui.state import CHOICES, CUSTOM, FLAGS, State
 from ui.words import say
 
 VERSION = "1"
-# What an address calls a part of the state; the others go by their own names.
-KEYS = {
-    "problem": "p",
-    "optimizer": "m",
-    "epsilon": "eps",
-    "noise": "sigma",
-    "damping": "delta",
-    "learning_rate": "lr",
-    "multiplier_rate": "lrl",
-    "num_steps": "steps",
-    "num_runs": "n",
-    "keep_in_domain": "box",
-    "show_front": "front",
-    "total_only": "total",
-    "upper_series": "upper",
-    "lower_series": "lower",
-    "hidden": "hide",
-    "frame": "f",
-    "pinned": "pin",
-}
 # Streamlit's own, which it keeps to itself.
 NOT_OURS = ("embed", "embed_options")
-MOST_RUNS = WHOLES["num_runs"].accepted[1]
 LONGEST_VALUE = 1000
 MOST_PARAMETERS = 64
 # A notice names this many things; of more it says how many.
 MOST_NOTICES = 3
-YES, NO = ("1", "true", "yes"), ("0", "false", "no")
 
 
 class Reading(NamedTuple):
@@ -70,11 +47,6 @@ class Reading(NamedTuple):
         if more > 0:
             shown.append(say("notes.more", count=more))
         return say("link.mended", notices=" ".join(shown))
-
-
-def key_of(name: str) -> str:
-    """What an address calls a part of the state."""
-    return KEYS.get(name, name)
 
 
 def query(state: State) -> str:
@@ -178,15 +150,15 @@ def _with_part(state: State, name: str, text: str) -> tuple[State, str]:
     if name in CHOICES:
         return with_choice(state, name, text)
     if name in FLAGS:
-        return _with_flag(state, name, text)
+        return with_flag(state, name, text)
     if name == "weights":
         return with_weights(state, text)
     if name == "hidden":
-        return _with_hidden(state, text)
+        return with_hidden(state, text)
     if name == "frame":
-        return _with_frame(state, text)
+        return with_frame(state, text)
     if name == "pinned":
-        return _with_pinned(state, text)
+        return with_pinned(state, text)
     return with_number(state, name, text)
 
 
@@ -194,46 +166,6 @@ def _names() -> list[str]:
     """Parts of the state, those first by which others are judged."""
     numbers = [name for name, _ in State().numbers]
     return [*CHOICES, *FLAGS, *numbers, "weights", "hidden", "frame", "pinned"]
-
-
-def _with_flag(state: State, name: str, text: str) -> tuple[State, str]:
-    if text.lower() in YES + NO:
-        flag: dict[str, Any] = {name: text.lower() in YES}
-        return replace(state, **flag), ""
-    kept = int(getattr(state, name))
-    notice = say("link.not_a_flag", name=key_of(name), found=shortened(text), kept=kept)
-    return state, notice
-
-
-def _with_hidden(state: State, text: str) -> tuple[State, str]:
-    names = {key_of(name): name for name in HIDEABLE} | {name: name for name in HIDEABLE}
-    found = [part.strip() for part in text.split(",") if part.strip()]
-    unknown = [part for part in found if part not in names]
-    hidden = tuple(sorted({names[part] for part in found if part in names}))
-    notice = ""
-    if unknown:
-        choices = ", ".join(map(key_of, HIDEABLE))
-        notice = say("link.not_hideable", found=shortened(unknown[0]), choices=choices)
-    return replace(state, hidden=hidden), notice
-
-
-def _with_frame(state: State, text: str) -> tuple[State, str]:
-    value, last = number(text), state.affordable_steps()
-    if value is None:
-        return state, say("link.not_a_step", found=shortened(text), last=last)
-    halves = 2 if state.method().phases else 1
-    taken = math.floor(min(max(value, 0.0), last) * halves) / halves
-    notice = ""
-    if taken != value:
-        notice = say("link.other_step", found=value, taken=taken, last=last)
-    return replace(state, frame=taken), notice
-
-
-def _with_pinned(state: State, text: str) -> tuple[State, str]:
-    value = number(text)
-    if value is None or value != int(value) or not 0 <= value <= MOST_RUNS:
-        return state, say("link.not_a_run", found=shortened(text))
-    return replace(state, pinned=int(value)), ""
 
 
 def _starts(state: State) -> str:

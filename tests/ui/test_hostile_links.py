@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from toy_problems import PROBLEMS
-from ui.link import KEYS, read
+from ui.link import read
+from ui.link_parts import KEYS
 from ui.state import CHOICES, CUSTOM, FLAGS, HIDEABLE, RANGED, WHOLES, State
 
 NAMES = [*KEYS.values(), "alpha", "seed", "starts", "view", "theme", "play", "v", "fig"]
@@ -82,7 +83,7 @@ def check_every_part(state):
     assert set(state.hidden) <= set(HIDEABLE)
     assert len(set(state.hidden)) == len(state.hidden)
     assert isinstance(state.pinned, int)
-    assert 0 <= state.pinned <= 4096
+    assert 0 <= state.pinned <= 7 * 4096
     if state.frame is not None:
         assert 0 <= state.frame <= state["num_steps"]
         assert 2 * state.frame == int(2 * state.frame)
