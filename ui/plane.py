@@ -38,7 +38,7 @@ def _pictures() -> None:
     with right:
         if "alpha" not in get_state().hidden:
             knob_column(f"{KEY} knobs", ["alpha"], {})
-    state = replace(get_state(), optimizer="linear", starts="seven")
+    state = replace(get_state(), optimizer="linear", starts="seven", weights=())
     batch = latest(KEY, lambda: compute.batch(state))
     alpha = float(np.asarray(batch.method.alpha))  # type: ignore[attr-defined]
     front = compute.front_points(batch.problem)
