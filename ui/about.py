@@ -1,10 +1,14 @@
 """What the About page shows."""
 
+from html import escape
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from ui.address import keep_address
 from ui.errata import ERRATA
 from ui.header import header
+from ui.session import get_state
 from ui.words import say, text
 
 
@@ -14,11 +18,20 @@ def about() -> None:
     header(of_first_page=False)
     _, middle, _ = st.columns([1, 6, 1])
     middle.markdown(text("about"))
-    middle.header(say("errata.title"), anchor="errata")
-    middle.markdown(say("errata.intro"))
-    for name, erratum in ERRATA.items():
-        title = say(f"errata_titles.{name}")
-        middle.subheader(say("errata.heading", number=name[1:], title=title), anchor=name)
-        figure = say(f"figure_titles.{erratum.figure}")
-        link = f"[{say('errata.see_which', title=figure)}](./?fig={erratum.figure})"
-        middle.markdown(f"{say(f'errata_texts.{name}')} {link}.")
+    with middle:
+        st.html(
+            f"<h2 id='errata'>{escape(say('errata.title'))}</h2>"
+            f"<p>{escape(say('errata.intro'))}</p>{''.join(map(_erratum, ERRATA))}"
+        )
+
+
+def _erratum(name: str) -> str:
+    figure = ERRATA[name].figure
+    heading = say("errata.heading", number=name[1:], title=say(f"errata_titles.{name}"))
+    see = say("errata.see_which", title=say(f"figure_titles.{figure}"))
+    query = urlencode({"fig": figure, "theme": get_state().theme})
+    return (
+        f"<h3 id='{name}' class='erratum'>{escape(heading)}</h3>"
+        f"<p>{escape(say(f'errata_texts.{name}'))} "
+        f"<a href='./?{query}'>{escape(see)}</a></p>"
+    )

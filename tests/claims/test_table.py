@@ -95,7 +95,7 @@ def test_every_erratum_has_its_section_with_a_test_and_a_link():
     )
     assert list(sections) == ERRATA
     for error, section in sections.items():
-        links = re.findall(r"`/\?(view=lab&[^`]*)`", section)
+        links = re.findall(r"`/\?((?:view=lab&|fig=)[^`]*)`", section)
         assert links, error
         assert TEST.search(section), error
         for link in links:

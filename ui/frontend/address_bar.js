@@ -2,6 +2,7 @@
 // whether the server can still be reached.
 
 import { watchConnection } from "./connection.js";
+import { comeToPlace } from "./place.js";
 import { forceTheme } from "./theme.js";
 
 /** How often a server that has come back is told what the picture was. */
@@ -29,6 +30,7 @@ class AddressBar {
       if (location.pathname === this.path && !location.hash) this.#follow(location.search);
     };
     addEventListener("popstate", this.onPop);
+    comeToPlace();
     /** The address before the connection was lost, until the server has it again. */
     this.wanted = "";
     this.unwatch = watchConnection(connection, () => this.words, (search) => {
