@@ -6,8 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.steps import note, number, player, press, signature, type_number
+from ui.lesson import AT_CORNER
 
 pytestmark = pytest.mark.browser
+
+# A weight, and how many of the seven runs end in either corner, as in `docs/claims.md`.
+SPLITS = [(0.2, 7, 0), (0.5, 5, 2), (1, 4, 3), (2, 2, 5), (4, 1, 6)]
 
 
 def test_opens_with_both_plots_finished(open_page):
@@ -58,6 +62,11 @@ def test_a_value_moves_all_runs_of_the_right_along_the_front_and_none_of_the_lef
 
 def test_no_weight_leaves_a_run_between_the_corners(open_page):
     page = open_page()
+    for alpha, first, second in SPLITS:
+        type_number(page, "alpha", alpha)
+        words = f"{first} at (0, 1) · {second} at (1, 0) · 0 between"
+        expect(note(page, "alpha")).to_have_text(words)
+    assert AT_CORNER == 0.05
     seen = []
     press(page, "alpha", "Home")
     expect(note(page, "alpha")).to_contain_text("7 at (0, 1)")

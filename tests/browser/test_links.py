@@ -1,7 +1,6 @@
 """A link is the picture: copied, shared, reloaded, gone back to, or broken."""
 
 import random
-import re
 from urllib.parse import urlencode
 
 import pytest
@@ -239,31 +238,6 @@ def test_a_comma_for_the_point_needs_no_notice(open_page):
     page = open_page("?view=lab&eps=0,6")
     assert value(page, "epsilon") == 0.6
     assert page.locator(NOTICE).is_hidden()
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("bdmm-concave", r"4 of 7 oscillating.*1 of 7 diverged"),
-        (
-            "mdmm-concave",
-            r"7 of 7 settled at the constrained optimum at \(0\.714, 0\.700\)",
-        ),
-        ("mdmm-convex", r"7 of 7 settled at the constrained optimum at \(0\.286, 0\.300\)"),
-        ("mdmm-mixed", r"7 of 7 settled at the constrained optimum"),
-        (
-            "dual-concave",
-            r"4 of 7 ignored the constraint and violate it at \(0\.000, 1\.000\)",
-        ),
-    ],
-)
-def test_a_figure_by_name_shows_what_the_sources_show(open_page, name, words):
-    page = open_page(f"?fig={name}")
-    expect(sentence(page)).to_have_text(re.compile(words))
-    assert page.locator(NOTICE).is_hidden()
-    assert "nan" not in page.locator(".stApp").inner_text().lower()
-    wait_for_query(page, v="1")
-    assert "fig" not in query_of(page)
 
 
 def test_a_control_that_a_link_hides_is_gone_and_its_outcome_is_not(open_page):
