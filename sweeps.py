@@ -8,6 +8,7 @@ from jaxtyping import Bool, Float
 from numpy.typing import ArrayLike
 
 from checks import as_finite_numbers
+from damping.law import damping_threshold
 from front_coverage import middles
 from optimizers import OPTIMIZERS
 from optimizers.base import Optimizer, hyperparameters
@@ -17,14 +18,6 @@ from verdicts import FRONT_POINTS, Verdict, assess
 
 # A run of a method without a bound may halt anywhere; these are what it does instead.
 WITHOUT_HALT = (Verdict.DIVERGED, Verdict.MOVING, Verdict.OSCILLATING)
-
-# Of the factors 1.1, 1.5, 2, 3 and 4, three settles most runs: see `adaptive_damping`.
-SAFE_FACTOR = 3.0
-# The default, without which runs on the flat of a front take their time; and the most that
-# the app accepts.
-LEAST_DAMPING, MOST_DAMPING = 10.0, 1000.0
-# η δ. A far start has gradients of L₂ well above 1, and is thrown out by more than that.
-SAFE_STIFFNESS = 0.3
 
 
 class Sweep(NamedTuple):
@@ -106,7 +99,8 @@ def sweep(
     shape = len(values), len(starts)
     verdict = outcomes.verdict.reshape(shape)
     settled = verdict == Verdict.SETTLED
-    needed = _needed_damping(problem, type(method), per_value, len(values))
+    needed = damping_threshold(problem, type(method)(**per_value))
+    needed = np.broadcast_to(needed, len(values))
     return Sweep(
         name=name,
         values=values,
@@ -116,50 +110,6 @@ def sweep(
         needed_damping=needed,
         underdamped=np.asarray(per_value.get("damping", 0.0)) <= needed,
     )
-
-
-def damping_threshold(
-    problem: Problem, epsilon: ArrayLike, multiplier_rate: ArrayLike = 1.0
-) -> Float[np.ndarray, "values"]:
-    """η_λ − F″(ε): more damping than this, and the optimum at ε attracts.
-
-    NaN where ε is infeasible or has room to spare, and no optimum lies at the bound. At an
-    end of the front it may be infinite.
-    """
-    epsilon = as_finite_numbers(epsilon, "epsilon")
-    # Rounded, since the cosine of a right angle is not quite 0.
-    most, least = np.asarray(problem.front_curve(2))[:, 1].round(12)
-    with np.errstate(all="ignore"):
-        curvature = np.asarray(problem.front_curvature(epsilon))
-        threshold = np.asarray(multiplier_rate) - curvature
-    return np.where((epsilon >= least) & (epsilon <= most), threshold, np.nan)
-
-
-def adaptive_damping(
-    problem: Problem, epsilon: ArrayLike, multiplier_rate: ArrayLike = 1.0
-) -> Float[np.ndarray, "values"]:
-    """A damping for each bound: three times the least that makes the optimum attract.
-
-    The law is local, for starts close enough; twice as much settles fewer of the far ones,
-    four times as much no more. It is kept between 10 and 1,000. A damping as large as that
-    asks for smaller steps: `adaptive_learning_rate` has them.
-
-    On the concave front, with 41 bounds evenly spaced along it and the seven starts, 251 of
-    287 runs settle within 2,000 steps and 263 within 4,000. The others have bounds above
-    0.97 and 0.99, close to the end of the front, where F″ grows without limit. With
-    η = 0.02 throughout, runs that start far from the front diverge instead.
-    """
-    threshold = damping_threshold(problem, epsilon, multiplier_rate)
-    safe = np.clip(SAFE_FACTOR * threshold, LEAST_DAMPING, MOST_DAMPING)
-    return np.where(np.isnan(safe), LEAST_DAMPING, safe)
-
-
-def adaptive_learning_rate(
-    damping: ArrayLike, learning_rate: ArrayLike = 0.02
-) -> Float[np.ndarray, "values"]:
-    """A rate for each damping: the usual one, or 0.3 / δ where that is less."""
-    with np.errstate(divide="ignore"):
-        return np.minimum(learning_rate, SAFE_STIFFNESS / np.asarray(damping, float))
 
 
 def spread(
@@ -216,17 +166,3 @@ def _one_per_value(number: ArrayLike, name: str, num_values: int) -> np.ndarray:
             f"value. Found shape {found.shape}."
         )
     return found
-
-
-def _needed_damping(
-    problem: Problem,
-    method: type[Optimizer],
-    per_value: dict[str, np.ndarray],
-    num_values: int,
-) -> Float[np.ndarray, "values"]:
-    if not method.under_the_law:
-        return np.full(num_values, np.nan)
-    epsilon = np.broadcast_to(per_value["epsilon"], num_values)
-    multiplier = -np.asarray(problem.front_slope(epsilon))
-    rate = method(**per_value).effective_multiplier_rate(multiplier)
-    return damping_threshold(problem, epsilon, rate)

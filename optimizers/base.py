@@ -86,7 +86,7 @@ class Optimizer(abc.ABC):
         variant_of: Key of the method that it is a variant of; empty for a method of its
             own.
         under_the_law: Whether the constrained optimum attracts if and only if δ is above
-            `effective_multiplier_rate` at λ = −F′(ε), less F″(ε); without a damping, δ = 0.
+            `damping_threshold`; without a damping, δ = 0.
         diverges: Whether runs are lost to infinity even at the defaults, which it is here
             to show.
         listing: The rule as plain JAX for a reader: the source of a function
@@ -161,6 +161,19 @@ class Optimizer(abc.ABC):
             multiplier: λ before the step, at least 0; any shape.
         """
         return getattr(self, "multiplier_rate", math.nan) + 0 * multiplier
+
+    def damping_threshold(
+        self, multiplier: NumberOrArray, curvature: NumberOrArray
+    ) -> NumberOrArray:
+        """What δ has to exceed for a constrained optimum at the bound to attract.
+
+        The effective rate of λ less F″(ε), for small enough η, where θ and λ move at once.
+
+        Args:
+            multiplier: λ = −F′(ε) at the optimum, F being the front as L₁ = F(L₂).
+            curvature: F″(ε).
+        """
+        return self.effective_multiplier_rate(multiplier) - curvature
 
     def total_loss(
         self, losses: Float[NumberOrArray, "... 2"], multiplier: NumberOrArray

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 CORE = {"checks", "precision", "pytree", "registry"}
 MODEL = CORE | {"toy_problems", "optimizers", "noise", "simulation", "starts", "verdicts"}
-MODEL |= {"basins", "front_coverage", "stationary", "sweeps"}
+MODEL |= {"basins", "damping", "front_coverage", "stationary", "sweeps"}
 
 # What each part may import, besides itself and the standard library. A page is a
 # screenful of calls, so it needs neither NumPy nor JAX; ui/ tells JAX where to keep
@@ -28,8 +28,11 @@ MAY_IMPORT = {
     "verdicts": {"jaxtyping", "numpy", "toy_problems", "optimizers", "simulation"},
     "front_coverage": {"jaxtyping", "numpy"},
     "stationary": {"jaxtyping", "numpy"},
-    "sweeps": {"jaxtyping", "numpy", "pandas", "front_coverage", "optimizers", "simulation"}
-    | {"toy_problems", "verdicts"}
+    "damping": {"jax", "jaxtyping", "numpy", "optimizers", "simulation", "toy_problems"}
+    | {"verdicts"}
+    | CORE,
+    "sweeps": {"jaxtyping", "numpy", "pandas", "damping", "front_coverage", "optimizers"}
+    | {"simulation", "toy_problems", "verdicts"}
     | CORE,
     "basins": {"jaxtyping", "numpy", "optimizers", "simulation", "toy_problems"}
     | {"verdicts"},

@@ -3,15 +3,10 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from damping.law import adaptive_damping, adaptive_learning_rate, damping_threshold
 from front_coverage import coverage
 from optimizers.mdmm import MDMM
-from sweeps import (
-    adaptive_damping,
-    adaptive_learning_rate,
-    damping_threshold,
-    spread,
-    sweep,
-)
+from sweeps import spread, sweep
 from tests.oracles import stability
 from toy_problems import PROBLEMS
 
@@ -36,17 +31,17 @@ def adaptive_sweep(problem, num_steps):
 def test_the_threshold_on_the_circle_has_a_closed_form():
     epsilon = np.array([0.0, 0.3, 0.7, 0.95])
     expected = 2.0 + (1 - epsilon**2) ** -1.5
-    found = damping_threshold(CONCAVE, epsilon, 2.0)
+    found = damping_threshold(CONCAVE, MDMM(epsilon=epsilon, multiplier_rate=2.0))
     np.testing.assert_allclose(found, expected, rtol=1e-9)
-    convex = damping_threshold(CONVEX, [0.3])
+    convex = damping_threshold(CONVEX, MDMM(epsilon=np.array([0.3])))
     np.testing.assert_allclose(convex, 1 - (1 - 0.7**2) ** -1.5, rtol=1e-9)
-    assert damping_threshold(CONCAVE, [1.0])[0] > 1e9
-    assert np.isnan(damping_threshold(CONCAVE, [-0.01, 1.01])).all()
+    assert damping_threshold(CONCAVE, MDMM(epsilon=1.0)) > 1e9
+    assert np.isnan(damping_threshold(CONCAVE, MDMM(epsilon=np.array([-0.01, 1.01])))).all()
 
 
 @pytest.mark.parametrize("epsilon", [0.3, 0.6, 0.8])
 def test_the_law_tells_apart_what_attracts_and_what_repels(epsilon):
-    (threshold,) = damping_threshold(CONCAVE, [epsilon])
+    threshold = float(damping_threshold(CONCAVE, MDMM(epsilon=epsilon)))
     below, above = threshold * 0.98, threshold * 1.02
     swept = sweep(
         CONCAVE,

@@ -44,8 +44,8 @@ def damping_threshold(state: State) -> float:
     if not method.under_the_law or not least < epsilon < most:
         return np.nan
     multiplier = np.float64(-_slope(state.problem, epsilon))
-    rate = float(state.method().effective_multiplier_rate(multiplier))
-    return rate - curvature(state.problem, epsilon)
+    bend = curvature(state.problem, epsilon)
+    return float(state.method().damping_threshold(multiplier, bend))
 
 
 @lru_cache(maxsize=1024)

@@ -187,7 +187,9 @@ def test_the_rate_of_the_law_is_that_with_which_the_multiplier_follows_a_small_v
     _, loss_2 = Lines().losses(theta)
 
     def stepped(violation):
-        method = dataclasses.replace(optimizer, epsilon=loss_2 - violation)
+        # With no step in θ, so that λ answers to this very violation.
+        numbers = {"epsilon": loss_2 - violation, "learning_rate": 0.0}
+        method = dataclasses.replace(optimizer, **numbers)
         return method.step(Lines(), State(theta, jnp.asarray(multiplier))).multiplier
 
     found = optimizer.effective_multiplier_rate(np.array([multiplier]))

@@ -20,6 +20,7 @@ UNDAMPED = [
     {"epsilon": 0.6, "multiplier_rate": 0.4},
 ]
 SETTINGS = {
+    "mdmm_alternating": BOUNDED,
     "mdmm_one_sided": BOUNDED,
     "mdmm_softplus": BOUNDED,
     # At larger rates it explodes at once.

@@ -49,6 +49,19 @@ def mdmm_one_sided(losses, theta, steps, *, epsilon, damping, rate, multiplier_r
     return walk(losses, theta, steps, rate, force, 0.0, update, lambda lam: lam)
 
 
+def mdmm_alternating(losses, theta, steps, *, epsilon, damping, rate, multiplier_rate):
+    theta, lam = np.array(theta, losses.dtype), 0.0
+    thetas, multipliers = [theta], [lam]
+    for _ in range(steps):
+        gradient_1, gradient_2 = losses.gradient(0, theta), losses.gradient(1, theta)
+        pull = lam + damping * (losses.loss(1, theta) - epsilon)
+        theta = theta - rate * (gradient_1 + pull * gradient_2)
+        lam = max(0.0, lam + multiplier_rate * (losses.loss(1, theta) - epsilon))
+        thetas.append(theta)
+        multipliers.append(lam)
+    return np.array(thetas), np.array(multipliers)
+
+
 def mdmm_softplus(losses, theta, steps, *, epsilon, damping, rate, multiplier_rate):
     def force(rho, loss_2):
         return softplus(rho) + damping * (loss_2 - epsilon)
