@@ -43,6 +43,11 @@ def _has_damping(state: State) -> bool:
     return "damping" in hyperparameters(OPTIMIZERS[state.optimizer])
 
 
+def _shows_the_force_of_damping(state: State) -> bool:
+    is_shown = "damping_force" in (state.upper_series, state.lower_series)
+    return _has_damping(state) and is_shown and not state.total_only
+
+
 def _may_not_settle(state: State) -> bool:
     """Too little damping for the bound, or a start that can leave the box and be lost."""
     if not _has_damping(state):
@@ -87,7 +92,7 @@ def _is_weighted_sum(state: State) -> bool:
 # As in the documents. Where two of them matter, the one that fewer states have is shown.
 ERRATA = {
     "e1": Erratum("as-printed", ("wrong-sign", "as-printed"), _has_turned_signs),
-    "e2": Erratum("damping-fades", ("damping-fades",)),
+    "e2": Erratum("damping-fades", ("damping-fades",), _shows_the_force_of_damping),
     "e3": Erratum("damping-halved", ("damping-halved",), _has_damping),
     "e4": Erratum(
         "damping-weak",
@@ -106,8 +111,8 @@ ERRATA = {
     ),
     "e11": Erratum("perfect-symmetry", ("perfect-symmetry",), _begins_in_balance),
 }
-# What matters to every state of a method comes after what matters to some.
-LAST = ("e3", "e9")
+# What has to do with what is shown, and then with any state of a method, comes last.
+LAST = ("e2", "e3", "e9")
 
 
 def erratum_of(state: State) -> str:

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.steps import (
     choose_method,
+    knob,
     note,
     query_of,
     sentence,
@@ -139,6 +140,8 @@ def test_an_erratum_is_one_line_below_all_else_which_stays_where_it_is(open_page
     expect(line).to_have_css("visibility", "visible")
     page.set_viewport_size({"width": 393, "height": 851})
     expect(line).to_be_hidden()
+    choice = page.get_by_role("combobox", name="Method").bounding_box()
+    assert knob(page, "alpha").bounding_box()["y"] < choice["y"]
     last = page.locator(".footnote.last")
     expect(last).to_be_visible()
     above = page.get_by_text(say("controls.starts_box"), exact=True).first.bounding_box()
