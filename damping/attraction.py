@@ -14,7 +14,10 @@ from precision import FLOAT
 from toy_problems.base import Problem
 
 # How far a run is pushed off the optimum, along the front.
-NUDGE = 1e-3
+NUDGE = 1e-6
+# A run that has gone so many nudges away was driven off, and may go round in circles there.
+# Before it comes closer, one may well go farther: θ and λ take turns.
+ESCAPED = 1000.0
 # A run's distance is the largest within a window, of which there are so many: long enough
 # for a slow swing, short enough to tell the first from the last.
 WINDOWS = 4
@@ -24,7 +27,8 @@ class Attraction(NamedTuple):
     """What runs do that start beside the optimum.
 
     Attributes:
-        first: Largest distance from the optimum within the first window of steps, in θ.
+        first: Largest distance from the optimum within the first window of steps, in θ, as
+            a multiple of the one that runs start with.
         last: The same within the last window; infinite where the run diverged.
     """
 
@@ -34,7 +38,7 @@ class Attraction(NamedTuple):
     @property
     def attracts(self) -> Bool[np.ndarray, "settings"]:
         """Whether runs come closer rather than go away."""
-        return self.last < self.first
+        return self.last < np.minimum(self.first, ESCAPED)
 
 
 def attraction(
@@ -61,7 +65,8 @@ def attraction(
     batched = dataclasses.replace(method, **each)
     rest = optimum(problem, np.asarray(each["epsilon"]))
     first, last = _distances(problem, batched, rest, nudge, num_steps // WINDOWS)
-    return Attraction(np.asarray(first), np.nan_to_num(np.asarray(last), nan=np.inf))
+    first, last = np.asarray(first) / nudge, np.asarray(last) / nudge
+    return Attraction(first, np.nan_to_num(last, nan=np.inf))
 
 
 def optimum(problem: Problem, epsilon: Float[np.ndarray, "settings"]) -> State:

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "front_coverage": {"jaxtyping", "numpy"},
     "stationary": {"jaxtyping", "numpy"},
     "damping": {"jax", "jaxtyping", "numpy", "optimizers", "simulation", "toy_problems"}
-    | {"verdicts"}
+    | {"front_coverage", "verdicts"}
     | CORE,
     "sweeps": {"jaxtyping", "numpy", "pandas", "damping", "front_coverage", "optimizers"}
     | {"simulation", "toy_problems", "verdicts"}
