@@ -1,4 +1,4 @@
-"""Small pictures of runs for a gallery, as SVG: always on white paper, without text."""
+"""Small pictures of runs for a gallery, as SVG: always on white paper."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -8,9 +8,8 @@ from jaxtyping import Float, Int
 
 from figures.loss_space import HATCH_LENGTH, HATCH_SPACING, TICKS, Bound, hatching
 from figures.theme import LIGHT
+from figures.thumbnail_texts import SIZE, labels_of_ends, names_of_axes
 
-# Of the picture, in units of its own: whole ones are finer than a pixel, yet short.
-SIZE = 440
 ROUNDING = 24
 # A trail has at most this many points, and all trails together have at most so many.
 MOST_POINTS = 80
@@ -20,6 +19,8 @@ FARTHEST = 4.0
 FRONT_EVERY = 4
 # Around curves over time, as a part of their height.
 ROOM = 0.08
+# Strokes of hatching, so many times as long and as far apart as in a large plot.
+HATCH_SCALE = 2
 
 
 class Trails(NamedTuple):
@@ -28,10 +29,14 @@ class Trails(NamedTuple):
     Attributes:
         points: What each passed through, such as losses.
         colors: Place of the colour of each in the palette.
+        labels: The number that tells each run from the others; empty if none does.
+        symbol: Of that number.
     """
 
     points: Float[np.ndarray, "runs iterates 2"]
     colors: Int[np.ndarray, "runs"]
+    labels: tuple[str, ...] = ()
+    symbol: str = ""
 
 
 class Extent(NamedTuple):
@@ -46,7 +51,10 @@ LOSSES = Extent((-0.1, 2.1), (-0.1, 2.1))
 
 
 def thumbnail(
-    front: Float[np.ndarray, "points 2"], bound: Bound | None, trails: Trails
+    front: Float[np.ndarray, "points 2"],
+    bound: Bound | None,
+    trails: Trails,
+    names: tuple[str, str],
 ) -> str:
     """Loss space with all runs: the front, the bound ε, the optimum, and where runs end.
 
@@ -54,6 +62,7 @@ def thumbnail(
         front: Points of the Pareto front in order; none, of shape (0, 2), to hide it.
         bound: The constraint, or None for a method without one.
         trails: The losses of the runs.
+        names: Of both axes.
 
     Returns:
         An SVG of a few kilobytes, whatever the number of runs.
@@ -64,6 +73,7 @@ def thumbnail(
         _path(_axes(), LIGHT.ink, 3),
         _path(_strokes(hatching(front)), LIGHT.front, 3),
         _path([_line(_pixels(thin, LOSSES))] if len(front) else [], LIGHT.front, 8),
+        *names_of_axes(names, *_pixels(np.zeros((1, 2)), LOSSES)[0]),
     ]
     if bound is not None:
         parts.append(_path(_bound(bound.epsilon), LIGHT.ink, 4))
@@ -71,17 +81,20 @@ def thumbnail(
     if bound is not None and np.isfinite(bound.optimum).all():
         (x, y), ink = _pixels(np.array([bound.optimum]), LOSSES)[0], LIGHT.ink
         parts.append(f"<circle cx='{x}' cy='{y}' r='17' stroke='{ink}' stroke-width='5'/>")
-    return _svg(parts)
+    return _svg([*parts, *_labels(trails)])
 
 
 def thumbnail_of_curves(
-    values: Float[np.ndarray, "runs iterates"], colors: Int[np.ndarray, "runs"]
+    values: Float[np.ndarray, "runs iterates"],
+    colors: Int[np.ndarray, "runs"],
+    names: tuple[str, str],
 ) -> str:
     """One quantity of all runs over the steps.
 
     Args:
         values: Of each run at each iterate, finite.
         colors: Place of the colour of each run in the palette.
+        names: Of both axes.
 
     Returns:
         An SVG as that of `thumbnail`.
@@ -96,7 +109,8 @@ def thumbnail_of_curves(
     left, bottom = _pixels(np.array([[0.0, low]]), extent)[0]
     axes = [f"M{left} 0V{bottom}H{SIZE}"]
     trails = Trails(np.stack([steps, values], axis=-1), colors)
-    return _svg([_path(axes, LIGHT.ink, 3), *_runs(trails, extent)])
+    parts = [_path(axes, LIGHT.ink, 3), *names_of_axes(names, left, bottom)]
+    return _svg([*parts, *_runs(trails, extent)])
 
 
 def _svg(parts: Iterable[str]) -> str:
@@ -138,7 +152,9 @@ def _axes() -> list[str]:
 
 
 def _strokes(strokes: Float[np.ndarray, "ticks 2"]) -> list[str]:
-    begins, ends = strokes[::3], strokes[1::3]
+    """Every other stroke, and longer, or nobody would see them in so small a picture."""
+    begins = strokes[:: 3 * HATCH_SCALE]
+    ends = begins + HATCH_SCALE * (strokes[1 :: 3 * HATCH_SCALE] - begins)
     return [
         _line(_pixels(np.stack(pair), LOSSES)) for pair in zip(begins, ends, strict=True)
     ]
@@ -149,7 +165,7 @@ def _bound(epsilon: float) -> list[str]:
     (left, y), (right, _) = _pixels(
         np.array([[0, epsilon], [LOSSES.x[1], epsilon]]), LOSSES
     )
-    scale = SIZE / (LOSSES.x[1] - LOSSES.x[0])
+    scale = HATCH_SCALE * SIZE / (LOSSES.x[1] - LOSSES.x[0])
     spacing, length = round(HATCH_SPACING * scale), round(HATCH_LENGTH * scale)
     strokes = (f"M{x} {y}l{length}-{length}" for x in range(left, right, spacing))
     return [f"M{left} {y}H{right}", *strokes]
@@ -170,6 +186,15 @@ def _runs(trails: Trails, extent: Extent) -> list[str]:
             x, y = pixels[-1]
             heads.append(f"<circle cx='{x}' cy='{y}' r='9' fill='{LIGHT.palette[color]}'/>")
     return [_path(lines, LIGHT.palette[color], 4) for color, lines in paths.items()] + heads
+
+
+def _labels(trails: Trails) -> list[str]:
+    ends = []
+    for points, label in zip(trails.points, trails.labels, strict=False):
+        if len(_as_far_as_near(points, LOSSES)) == len(points):
+            x, y = _pixels(points[-1:], LOSSES)[0].tolist()
+            ends.append((x, y, label))
+    return labels_of_ends(ends, trails.symbol)
 
 
 def _as_far_as_near(

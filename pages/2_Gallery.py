@@ -1,8 +1,8 @@
 """All pictures that have a name, each of which opens in the Lab."""
 
-from ui.page import page
+from ui.page import frame
 
-page("gallery.title")
+frame("gallery.title")
 
 from ui.gallery import gallery  # noqa: E402
 

@@ -24,13 +24,11 @@ class Erratum(NamedTuple):
 
     Attributes:
         figure: Name of the preset that shows it.
-        cards: Names of all presets in the gallery that it belongs to.
         matters: Whether it matters in a state of the Lab.
         of_listing: Whether it is about the listing, and about nothing else on the screen.
     """
 
     figure: str
-    cards: tuple[str, ...] = ()
     matters: Callable[[State], bool] = lambda state: False
     of_listing: bool = False
 
@@ -91,25 +89,17 @@ def _is_weighted_sum(state: State) -> bool:
 
 # As in the documents. Where two of them matter, the one that fewer states have is shown.
 ERRATA = {
-    "e1": Erratum("as-printed", ("wrong-sign", "as-printed"), _has_turned_signs),
-    "e2": Erratum("damping-fades", ("damping-fades",), _shows_the_force_of_damping),
-    "e3": Erratum("damping-halved", ("damping-halved",), _has_damping),
-    "e4": Erratum(
-        "damping-weak",
-        ("damping-weak", "damping-strong", "damping-stranded"),
-        _may_not_settle,
-    ),
-    "e5": Erratum("damping-bias", ("damping-bias", "damping-one-sided"), _is_dragged_up),
-    "e6": Erratum("hard-concave-outside", ("hard-concave-outside",), _ends_by_chattering),
-    "e7": Erratum("bdmm-convex-early", ("bdmm-convex-early",), _is_stopped_early),
+    "e1": Erratum("as-printed", _has_turned_signs),
+    "e2": Erratum("damping-fades", _shows_the_force_of_damping),
+    "e3": Erratum("damping-halved", _has_damping),
+    "e4": Erratum("damping-weak", _may_not_settle),
+    "e5": Erratum("damping-bias", _is_dragged_up),
+    "e6": Erratum("hard-concave-outside", _ends_by_chattering),
+    "e7": Erratum("bdmm-convex-early", _is_stopped_early),
     "e8": Erratum("mdmm-concave"),
-    "e9": Erratum("sum-convex", (), _is_weighted_sum, of_listing=True),
-    "e10": Erratum(
-        "learned-weight-stalls",
-        ("learned-weight", "learned-weight-stalls"),
-        _learns_its_weight,
-    ),
-    "e11": Erratum("perfect-symmetry", ("perfect-symmetry",), _begins_in_balance),
+    "e9": Erratum("sum-convex", _is_weighted_sum, of_listing=True),
+    "e10": Erratum("learned-weight-stalls", _learns_its_weight),
+    "e11": Erratum("perfect-symmetry", _begins_in_balance),
 }
 # What has to do with what is shown, and then with any state of a method, comes last.
 LAST = ("e2", "e3", "e9")
@@ -120,8 +110,3 @@ def erratum_of(state: State) -> str:
     order = [name for name in ERRATA if name not in LAST]
     found = (name for name in (*order, *LAST) if ERRATA[name].matters(state))
     return next(found, "")
-
-
-def erratum_of_figure(figure: str) -> str:
-    """The erratum that a figure of the gallery belongs to; empty for none."""
-    return next((name for name in ERRATA if figure in ERRATA[name].cards), "")

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ui import assets
-from ui.errata import ERRATA, erratum_of, erratum_of_figure
+from ui.errata import ERRATA, erratum_of
 from ui.link import key_of, read
 from ui.state import State
 from ui.words import say
@@ -29,18 +29,6 @@ def footnote(state: State, *, is_below: bool) -> None:
     kind = " of-listing" if name and ERRATA[name].of_listing else ""
     said = _said(state, name) if name else ""
     st.html(f"{style}<p class='footnote {place}{kind}' data-testid='footnote'>{said}</p>")
-
-
-def erratum_line(figure: str, theme: str) -> str:
-    """A line of a card, as HTML: its erratum by title, which leads to the list of all.
-
-    Empty for a figure without one.
-    """
-    name = erratum_of_figure(figure)
-    if not name:
-        return ""
-    link = f"<a href='{_place(name, theme)}'>{escape(say(f'errata_titles.{name}'))}</a>"
-    return f"<p class='small'><b>{escape(say('errata.on_card'))}</b> {link}</p>"
 
 
 def _place(name: str, theme: str) -> str:

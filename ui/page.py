@@ -16,6 +16,12 @@ def page(title: str) -> None:
     Imports none of what computes, so that the frame is on screen and Plotly on its way to
     the browser while JAX is being imported.
     """
+    frame(title)
+    _preload(key="preload", data={"plotly": assets.plotly_file()}, height=1)
+
+
+def frame(title: str) -> None:
+    """The same for a page that draws nothing with Plotly."""
     st.set_page_config(
         page_title=f"{say(title)} · {say('app.title')}",
         page_icon=str(assets.FRONTEND / "icon.svg"),
@@ -27,4 +33,3 @@ def page(title: str) -> None:
     if st.query_params.get("view") == "figure":
         style += assets.text("figure.css")
     st.html(f"<style>{style}</style>")
-    _preload(key="preload", data={"plotly": assets.plotly_file()}, height=1)

@@ -1,11 +1,8 @@
-"""Small pictures of presets, drawn from their own runs and kept between starts."""
+"""Small pictures of presets, drawn from their own runs, in the background."""
 
-import hashlib
-import json
-from contextlib import suppress
-from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+import atexit
+import logging
+from threading import Event, Thread
 
 import numpy as np
 import streamlit as st
@@ -13,60 +10,72 @@ import streamlit as st
 from figures.loss_space import Bound
 from figures.thumbnail import Trails, thumbnail, thumbnail_of_curves
 from ui import compute, report
+from ui.changes import spoken_name
 from ui.compute import Batch
+from ui.kept_pictures import Picture, keep, kept, sources
 from ui.link import read
-from ui.player import start_colors
+from ui.player import run_colors
 from ui.presets import PRESETS
 from ui.state import State
+from ui.words import say
 
-ROOT = Path(__file__).parent.parent
-# All that a picture is made of: another line of it, and all are drawn anew.
-SOURCES = (
-    "*.py",
-    "requirements.txt",
-    *(f"{folder}/*.py" for folder in ("figures", "optimizers", "toy_problems", "ui")),
-    "ui/words/*.json",
-)
-KEPT = compute.CACHE / "pictures"
+# Whoever opens the app first has the machine for themselves for so many seconds.
+PAUSE = 5.0
 
 
-class Picture(NamedTuple):
-    """A small picture of what a preset shows.
+def draw_soon() -> None:
+    """Have all pictures drawn that are not, one after another, in the background."""
+    _drawing(sources())
 
-    Attributes:
-        svg: The picture.
-        text: What became of its runs, in words.
+
+def draw_now() -> None:
+    """The same for somebody who waits for them."""
+    _drawing(sources()).wanted.set()
+
+
+class Drawing(Thread):
+    """Draws all pictures that are not kept; there is one, whoever asks for it.
+
+    JAX takes up to a second to make a method ready for a problem. What is compiled on the
+    way is ready in the Lab, too.
     """
 
-    svg: str
-    text: str
+    def __init__(self) -> None:
+        """Not begun yet; it can be told to hurry, and to stop between two pictures."""
+        super().__init__(name="pictures", daemon=True)
+        self.wanted, self.over = Event(), Event()
+
+    def run(self) -> None:
+        """Draw, and stop between two pictures if the app is to end."""
+        self.wanted.wait(PAUSE)
+        for name in PRESETS:
+            if self.over.is_set():
+                return
+            if kept(name) is None:
+                keep(name, _drawn(name))
+
+    def end(self) -> None:
+        """Stop: Python cannot end while XLA compiles."""
+        self.over.set()
+        self.wanted.set()
+        self.join()
 
 
-@st.cache_data(max_entries=2 * len(PRESETS), show_spinner=False)
-def picture(name: str, query: str) -> Picture:
-    """The picture of a preset.
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _drawing(of_sources: str) -> Drawing:
+    drawing = Drawing()
+    drawing.start()
+    atexit.register(drawing.end)
+    return drawing
 
-    JAX takes a tenth of a second to make a method ready for a problem, even where its
-    code is compiled already. So a picture is kept on disk, for as long as nothing that it
-    is made of has changed.
 
-    Args:
-        name: Of the preset.
-        query: Its address.
-    """
-    file, made_of = KEPT / f"{name}.json", f"{_sources()} {query}"
-    with suppress(OSError, ValueError, TypeError):
-        found, *parts = json.loads(file.read_text(encoding="utf-8"))
-        if found == made_of:
-            return Picture(*parts)
-    drawn = draw(query)
-    # A disk that cannot be written costs time, and nothing else.
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = file.with_suffix(".part")
-        unfinished.write_text(json.dumps([made_of, *drawn]), encoding="utf-8")
-        unfinished.replace(file)
-    return drawn
+def _drawn(name: str) -> Picture:
+    # Whatever a new problem or method does: the next picture is drawn, and nobody waits.
+    try:
+        return draw(PRESETS[name].query)
+    except Exception:
+        logging.getLogger(__name__).exception("The picture of %s cannot be drawn.", name)
+        return Picture("", "")
 
 
 def draw(query: str) -> Picture:
@@ -79,16 +88,6 @@ def draw(query: str) -> Picture:
     return Picture(_losses(state, batch), report.sentence(batch, outcomes))
 
 
-@cache
-def _sources() -> str:
-    """A digest of all files that a picture is made of."""
-    digest = hashlib.blake2b(digest_size=12)
-    for pattern in SOURCES:
-        for file in sorted(ROOT.glob(pattern)):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
 def _losses(state: State, batch: Batch) -> str:
     front, bound = np.zeros((0, 2)), None
     if state.show_front:
@@ -98,10 +97,16 @@ def _losses(state: State, batch: Batch) -> str:
         best = compute.optimum(state.problem, epsilon)
         bound = Bound(epsilon, best if state.show_front else (np.nan, np.nan))
     until = None if state.frame is None else int(state.frame) + 1
-    trails = Trails(batch.run.losses[:, :until], start_colors(batch.run))
-    return thumbnail(front, bound, trails)
+    each = len(batch.run.losses) // max(1, len(batch.weights))
+    labels = tuple(f"{weight:.3g}" for weight in batch.weights for _ in range(each))
+    trails = Trails(
+        batch.run.losses[:, :until], run_colors(batch), labels, spoken_name("alpha")
+    )
+    names = say("gallery.loss_1"), say("gallery.loss_2")
+    return thumbnail(front, bound, trails, names)
 
 
 def _curves(batch: Batch) -> str:
     total = np.asarray(batch.method.total_loss(batch.run.losses, batch.run.multiplier))
-    return thumbnail_of_curves(total, start_colors(batch.run))
+    names = say("gallery.step"), say("gallery.total")
+    return thumbnail_of_curves(total, run_colors(batch), names)

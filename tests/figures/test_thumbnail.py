@@ -5,16 +5,26 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 
+from figures import thumbnail as module
 from figures.loss_space import Bound
 from figures.theme import LIGHT
-from figures.thumbnail import MOST_POINTS, SIZE, Trails, thumbnail, thumbnail_of_curves
+from figures.thumbnail import MOST_POINTS, SIZE, Trails
 from toy_problems import PROBLEMS
 
 FRONTS = {
     name: np.asarray(problem().front_curve(161)) for name, problem in PROBLEMS.items()
 }
+NAMES = ("across", "up & away")
 NO_FRONT = np.zeros((0, 2))
 BOUND = Bound(0.7, (math.sqrt(1 - 0.49), 0.7))
+
+
+def thumbnail(front, bound, trails):
+    return module.thumbnail(front, bound, trails, NAMES)
+
+
+def thumbnail_of_curves(values, colors):
+    return module.thumbnail_of_curves(values, colors, NAMES)
 
 
 def spiral(turns=3.0, iterates=900, centre=(1.0, 1.0)):
@@ -23,9 +33,9 @@ def spiral(turns=3.0, iterates=900, centre=(1.0, 1.0)):
     return np.stack([np.cos(angle), np.sin(angle)], axis=1) * radius[:, None] + centre
 
 
-def trails_of(*runs, colors=None):
+def trails_of(*runs, colors=None, **labels):
     colors = np.arange(len(runs)) % 7 if colors is None else np.array(colors)
-    return Trails(np.stack(runs), colors)
+    return Trails(np.stack(runs), colors, **labels)
 
 
 def parts(svg, tag, color=None, what="stroke"):
@@ -65,7 +75,6 @@ def test_it_is_a_square_of_white_paper_with_round_corners():
     (paper,) = parts(svg, "rect")
     assert (paper.get("fill"), paper.get("width")) == ("#FFFFFF", str(SIZE))
     assert int(paper.get("rx")) > 0
-    assert not parts(svg, "text")
 
 
 @pytest.mark.parametrize("name", FRONTS)
@@ -77,7 +86,9 @@ def test_the_front_is_where_it_is_and_is_hatched_on_the_side_out_of_reach(name):
         assert np.hypot(*(FRONTS[name] - point).T).min() < 0.012
     np.testing.assert_allclose(line[[0, -1]], FRONTS[name][[0, -1]], atol=0.004)
     strokes = lines(hatching)
-    assert len(strokes) > 20
+    assert len(strokes) > 8
+    # Long enough to be seen beside the line, at half the size.
+    assert all(0.06 < np.hypot(*(end - begin)) < 0.1 for begin, end in strokes)
     # On the circle about the origin, what is out of reach is inside.
     if name == "concave":
         assert all(np.hypot(*begin) > np.hypot(*end) for begin, end in strokes)
@@ -94,7 +105,7 @@ def test_the_bound_has_a_line_strokes_above_it_and_the_ring_of_the_optimum():
     svg = thumbnail(FRONTS["concave"], BOUND, trails_of(spiral()))
     bound = next(p for p in parts(svg, "path", LIGHT.ink) if p.get("stroke-width") == "4")
     strokes = [line for line in lines(bound) if len(line) == 2]
-    assert len(strokes) > 20
+    assert len(strokes) > 10
     for (_, low), (_, high) in strokes:
         assert low == pytest.approx(0.7, abs=0.003)
         assert high > low
@@ -129,6 +140,47 @@ def test_each_run_has_its_own_colour_of_the_light_theme():
     together = thumbnail(NO_FRONT, None, trails_of(*runs, colors=[3] * 7))
     (path,) = parts(together, "path", LIGHT.palette[3])
     assert len(lines(path)) == 7
+
+
+def texts(svg):
+    """Words with where they begin or end, in loss space."""
+    return {
+        part.text: (part.get("text-anchor"), losses(int(part.get("x")), int(part.get("y"))))
+        for part in parts(svg, "text")
+    }
+
+
+def test_each_axis_has_its_name_at_its_end():
+    for svg in (
+        thumbnail(FRONTS["concave"], None, trails_of(spiral())),
+        thumbnail_of_curves(np.linspace(3, 1, 401)[None], np.array([0])),
+    ):
+        (_, (right, low)), (_, (left, high)) = (texts(svg)[name] for name in NAMES)
+        assert right > 1.9 > 0.3 > low > -0.1
+        assert high > 1.9 > 0.3 > left > -0.1
+
+
+def test_runs_that_end_together_have_one_text_with_what_tells_them_apart():
+    ends = [(0.2, 1.0), (0.2, 1.01), (1.0, 0.1), (1.95, 1.0), (0.2, 1.0)]
+    runs = [np.stack([np.full(2, 1.5), np.array(end)]) for end in ends]
+    labels = {"labels": ("0.2", "0.5", "<1", "2", "0.2"), "symbol": "α"}
+    found = texts(thumbnail(NO_FRONT, None, trails_of(*runs, **labels)))
+    places = {words: place for words, place in found.items() if words not in NAMES}
+    assert list(places) == ["α = 0.2, 0.5", "<1", "2"]
+    for (words, (anchor, (x, y))), end in zip(
+        places.items(), [ends[0], ends[2], ends[3]], strict=True
+    ):
+        assert anchor == ("end" if words == "2" else "start")
+        assert abs(x - end[0]) < 0.1
+        assert 0 < y - end[1] < 0.1
+
+
+def test_a_run_that_is_lost_has_no_text():
+    lost, there = spiral(), spiral()
+    lost[300:] = math.nan
+    labels = {"labels": ("1", "2"), "symbol": "α"}
+    found = texts(thumbnail(NO_FRONT, None, trails_of(lost, there, **labels)))
+    assert set(found) == {*NAMES, "α = 2"}
 
 
 @pytest.mark.parametrize("lost", [math.nan, math.inf, -math.inf, 1e200, -50.0])

@@ -4,7 +4,14 @@ from ui import assets
 
 pytestmark = pytest.mark.browser
 
-ENTRIES = ("player.js", "knobs.js", "preload.js", "address_bar.js", "share.js")
+ENTRIES = (
+    "player.js",
+    "knobs.js",
+    "preload.js",
+    "address_bar.js",
+    "gallery.js",
+    "share.js",
+)
 
 
 @pytest.mark.parametrize("entry", ENTRIES)

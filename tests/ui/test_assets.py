@@ -9,7 +9,7 @@ import pytest
 from ui import assets
 
 ENTRIES = (
-    *("player.js", "knobs.js", "preload.js", "share.js", "address_bar.js"),
+    *("player.js", "knobs.js", "preload.js", "share.js", "address_bar.js", "gallery.js"),
     "plain_chart.js",
 )
 # What begins a file, and so tells where it is in a joined module.

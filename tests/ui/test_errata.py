@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui.errata import ERRATA, erratum_of, erratum_of_figure
+from ui.errata import ERRATA, erratum_of
+from ui.erratum_cards import CARDS, erratum_of_figure
 from ui.link import read
 from ui.presets import PRESETS
 from ui.words import say, section
@@ -63,14 +64,15 @@ def test_the_document_leads_to_the_same_figure_as_the_app():
 @pytest.mark.parametrize("name", ERRATA)
 def test_an_erratum_matters_in_the_figure_that_shows_it(name):
     erratum = ERRATA[name]
-    assert {erratum.figure, *erratum.cards} <= set(PRESETS)
+    assert {erratum.figure, *CARDS.get(name, ())} <= set(PRESETS)
     assert erratum.matters(state_of(f"fig={erratum.figure}")) == (
         name not in NOT_IN_THE_LAB
     )
 
 
 def test_a_figure_belongs_to_one_erratum_at_most():
-    figures = [figure for erratum in ERRATA.values() for figure in erratum.cards]
+    figures = [figure for names in CARDS.values() for figure in names]
+    assert set(CARDS) <= set(ERRATA)
     assert len(set(figures)) == len(figures)
     assert erratum_of_figure("damping-strong") == "e4"
     assert erratum_of_figure("sum-concave") == ""
@@ -168,15 +170,3 @@ def test_the_page_of_sources_lists_all_with_a_figure_each():
     above = next(one.value for one in app.markdown if "# Sources" in one.value)
     places = set(re.findall(r"\]\(#(e\d+)\)", above))
     assert {"e2", "e3", "e5", "e8"} <= places <= set(ERRATA)
-
-
-def test_a_card_with_an_erratum_leads_to_it_in_the_list():
-    app = opened("pages/2_Gallery.py", theme="dark")
-    cards = {}
-    for one in app.html:
-        if name := re.search(r"id='figure-([a-z-]+)'", one.value):
-            cards[name[1]] = re.findall(r"<a href='About\?theme=dark#(e\d+)'>", one.value)
-    assert set(cards) == set(PRESETS)
-    for name, found in cards.items():
-        erratum = erratum_of_figure(name)
-        assert found == ([erratum] if erratum else []), name

@@ -1,21 +1,38 @@
-"""The gallery without a browser; a click on a card is a click on its button."""
+"""The gallery without a browser.
 
+What a person does to its cards is out of reach here, but for what a browser then sends.
+"""
+
+import atexit
 import html
 import itertools
 import json
 import re
-import urllib.parse
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from ui import compute, pictures, report
+from figures.theme import LIGHT
+from ui import compute, kept_pictures, pictures, report, share
+from ui import gallery as gallery_page
+from ui.erratum_cards import erratum_of_figure
+from ui.folders import CACHE
+from ui.gallery_filters import CHIPS, METHODS, VARIANTS, kinds
+from ui.kept_pictures import Picture, forget, keep, kept
 from ui.link import read
-from ui.pictures import draw, picture
+from ui.origins import ORIGINS, origins
+from ui.pictures import draw_now, draw_soon
+from ui.player import run_colors
 from ui.presets import PRESETS
-from ui.session import KEY
+from ui.session import KEY, OPEN
+from ui.state import State
 from ui.words import say
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,68 +48,132 @@ def opened(page=GALLERY, **query):
     return app.run()
 
 
+def sent(app, component="gallery"):
+    """What a component of ours was sent; None if it is not on the page."""
+    protos = [element.proto for element in app.main if element.type == "bidi_component"]
+    found = [one for one in protos if one.component_name == f"paretoscope_{component}"]
+    return json.loads(found[0].json) if found else None
+
+
+def draw_all():
+    """Draw what is not kept, here and now."""
+    drawing = pictures.Drawing()
+    drawing.wanted.set()
+    drawing.run()
+
+
 def cards(app):
-    """The HTML of all cards by their names, in their order."""
-    found = {}
-    for element in app.html:
-        name = re.search(r"id='figure-([a-z-]+)'", element.value)
-        if name:
-            found[name[1]] = element.value
-    return found
+    """The HTML of all cards by their names, in their order; none on another page."""
+    whole = (sent(app) or {"html": ""})["html"]
+    return {
+        name: card
+        for name, card in re.findall(
+            r"(?s)<article class='card' id='figure-([a-z-]+)'(.*?)</article>", whole
+        )
+    }
 
 
 def notice(app):
-    protos = [element.proto for element in app.main if element.type == "bidi_component"]
-    (bar,) = [one for one in protos if one.component_name == "paretoscope_address"]
-    return json.loads(bar.json)["notice"]
-
-
-def headings(app):
-    return re.findall(r"<h(\d)", "".join(element.value for element in app.html))
+    return sent(app, "address")["notice"]
 
 
 @pytest.fixture(scope="module")
 def gallery():
-    return opened()
+    """The page, once all pictures are drawn."""
+    draw_all()
+    app = opened()
+    assert not app.exception
+    return app
 
 
-def test_there_is_a_card_for_every_preset_in_order(gallery):
+@pytest.fixture
+def send(monkeypatch):
+    """Does what a browser asks for, and returns what the session then has."""
+
+    def send(does, name, **looks):
+        state = replace(State(), **looks)
+        store = {gallery_page.KEY: {"chosen": name, "shared": name}, KEY: state}
+        monkeypatch.setattr(st, "session_state", store)
+        does()
+        return store
+
+    return send
+
+
+def test_there_is_a_card_for_every_preset_in_order_and_nothing_else(gallery):
     assert not gallery.exception
     assert list(cards(gallery)) == list(PRESETS)
-    keys = [button.key for button in gallery.button]
-    assert keys == [f"open-{name}" for name in PRESETS]
-    assert {button.label for button in gallery.button} == {"Open in the Lab"}
+    # Many elements take long, and what is below the row of the title is one.
+    assert [one.type for one in gallery.main if one.type == "button"] == []
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_a_card_has_title_caption_what_to_look_for_and_a_link(name, gallery):
+def test_a_card_has_title_caption_what_to_look_for_and_links(name, gallery):
     card = html.unescape(cards(gallery)[name])
     for part in ("figure_titles", "figure_captions", "figure_looks"):
         assert say(f"{part}.{name}") in card
-    assert f"<a href='/?fig={name}'>" in card
+    title = say(f"figure_titles.{name}")
+    assert f"<a class='link' href='/?fig={name}'>" in card
+    assert (
+        f"<a class='open' href='/?fig={name}' aria-label='Open in the Lab: {title}'" in card
+    )
+    assert f"aria-label='Copy link: {title}'" in card
+    assert f"aria-label='Embed: {title}'" in card
     others = re.findall(r"<a href='#figure-([a-z-]+)'>([^<]+)</a>", card)
     assert [other for other, _ in others] == list(PRESETS[name].next)
     assert all(text == say(f"figure_titles.{other}") for other, text in others)
+    erratum = erratum_of_figure(name)
+    assert re.findall(r"href='About#(e\d+)'", card) == ([erratum] if erratum else [])
 
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_the_picture_of_a_card_is_small_and_its_text_is_the_outcome(name, gallery):
-    card = cards(gallery)[name]
-    source = re.search(r'<img src="data:image/svg\+xml,([^"]+)" alt="([^"]+)"', card)
-    svg, text = urllib.parse.unquote(source[1]), html.unescape(source[2])
-    assert len(svg) < 8_000
-    ET.fromstring(svg)
+    shown = sent(gallery)["pictures"][name]
+    assert len(shown["svg"]) < 8_000
+    root = ET.fromstring(shown["svg"])
     state = read(PRESETS[name].query).state
     batch = compute.batch(state)
     said = report.total_sentence if state.total_only else report.sentence
-    assert text == said(batch, batch.outcomes())
-    runs = svg.count("r='9'")
+    assert shown["text"] == said(batch, batch.outcomes())
+    heads = [one for one in root.iter() if one.get("r") == "9"]
     total = len(batch.run.losses)
-    assert runs == total - (batch.outcomes().verdict == "diverged").sum()
+    assert len(heads) == total - (batch.outcomes().verdict == "diverged").sum()
+    palette = [LIGHT.palette[color] for color in run_colors(batch)]
+    if len(heads) == total:
+        assert [head.get("fill") for head in heads] == palette
+    texts = [one.text for one in root.iter() if one.tag.endswith("text")]
+    weights = {f"{weight:.3g}" for weight in batch.weights}
+    labels = re.findall(r"[\d.]+", " ".join(texts[2:]))
+    assert (set(labels), len(labels)) == (weights, len(weights))
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_the_chips_of_a_card_are_its_front_its_method_and_its_sources(name, gallery):
+    found = dict(re.findall(r"data-(\w+)='([^']*)'", cards(gallery)[name]))
+    state = read(f"fig={name}").state
+    assert found["front"] == state.problem
+    assert found["method"] == (state.optimizer if state.optimizer in METHODS else VARIANTS)
+    assert found["origin"].split() == list(origins(name))
+    whole = sent(gallery)["html"]
+    for kind, values in CHIPS.items():
+        assert set(found[kind].split()) <= set(values)
+        assert whole.count(f"data-kind='{kind}'") == len(values)
+
+
+def test_every_chip_has_a_card_and_every_source_only_presets_that_there_are():
+    found = {
+        (kind, one)
+        for name in PRESETS
+        for kind, all_of in kinds(name).items()
+        for one in all_of.split()
+    }
+    assert found == {(kind, value) for kind, values in CHIPS.items() for value in values}
+    assert {name for names in ORIGINS.values() for name in names} <= set(PRESETS)
 
 
 def test_headings_come_in_order_without_a_gap(gallery):
-    levels = [int(level) for level in headings(gallery)]
+    elements = [element.value for element in gallery.html] + [sent(gallery)["html"]]
+    levels = [int(level) for level in re.findall(r"<h(\d)", "".join(elements))]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert levels.count(2) == len({preset.group for preset in PRESETS.values()})
@@ -102,21 +183,40 @@ def test_headings_come_in_order_without_a_gap(gallery):
 
 
 @pytest.mark.parametrize("name", ["sum-convex", "cherry-pick", "lambda-softplus"])
-def test_a_click_opens_the_lab_with_the_picture(name):
+def test_a_card_that_is_opened_is_the_state_and_the_looks_of_the_page_stay(name, send):
+    looks = {"theme": "dark", "hidden": ("share",)}
+    store = send(gallery_page._choose, name, **looks)
+    assert store[KEY] == replace(read(f"fig={name}").state, **looks)
+    assert store[OPEN]
+
+
+@pytest.mark.parametrize("name", ["zzz", "", None, 7, ["sum-convex"], {"a": 1}])
+def test_what_is_no_preset_opens_nothing(name, send):
+    assert OPEN not in send(gallery_page._choose, name)
+
+
+def test_whoever_opens_a_card_is_led_to_the_lab():
     app = opened()
-    app.button(key=f"open-{name}").click().run()
+    app.session_state[KEY] = read("fig=dual-concave").state
+    app.session_state[OPEN] = True
+    app.run()
     assert not app.exception
-    assert app.session_state[KEY] == read(f"fig={name}").state
     assert not cards(app)
-    labels = [box.label for box in app.selectbox]
-    assert "Method" in labels
+    assert "Method" in [box.label for box in app.selectbox]
 
 
-def test_another_theme_is_lost_by_no_click(gallery):
-    app = opened(theme="dark", hide="share")
-    app.button(key="open-mdmm-concave").click().run()
-    state = app.session_state[KEY]
-    assert (state.optimizer, state.theme, state.hidden) == ("mdmm", "dark", ("share",))
+def test_to_embed_a_card_is_to_share_its_own_address(send, monkeypatch):
+    shared = []
+    monkeypatch.setattr(share, "share_dialog", lambda *given: shared.append(given))
+    monkeypatch.setattr(
+        gallery_page.st, "context", SimpleNamespace(url="http://a/b/Gallery")
+    )
+    send(gallery_page._share, "mdmm-concave")
+    send(gallery_page._share, "zzz")
+    ((link, figure_link, title),) = shared
+    assert link == "http://a/b/?fig=mdmm-concave"
+    assert figure_link == "http://a/b/?fig=mdmm-concave&view=figure"
+    assert "MDMM" in title
 
 
 @pytest.mark.parametrize(
@@ -143,10 +243,7 @@ def test_who_was_led_to_the_gallery_can_leave_it(page):
     assert not cards(app)
     assert not app.exception
     app.switch_page(GALLERY).run()
-    app.button(key="open-mdmm-mixed").click().run()
-    assert notice(app) == ""
-    app.switch_page(GALLERY).run()
-    assert list(cards(app)) == list(PRESETS)
+    assert sorted(cards(app)) == sorted(PRESETS)
 
 
 def test_a_frame_shows_the_closest_figure_and_not_the_gallery():
@@ -156,40 +253,115 @@ def test_a_frame_shows_the_closest_figure_and_not_the_gallery():
     assert "mdmm-concave" in notice(app)
 
 
-def test_a_picture_is_kept_until_what_it_is_made_of_changes(monkeypatch, tmp_path):
-    monkeypatch.setattr(pictures, "KEPT", tmp_path / "pictures")
-    query = PRESETS["mdmm-concave"].query
-    drawn = draw(query)
+@pytest.fixture
+def folder(monkeypatch, tmp_path):
+    """An empty place for pictures, and nothing in memory."""
+    monkeypatch.setattr(kept_pictures, "KEPT", tmp_path / "pictures")
+    forget()
+    yield tmp_path / "pictures"
+    forget()
+
+
+def test_a_picture_is_kept_until_what_it_is_made_of_changes(folder, monkeypatch):
+    name, drawn = "mdmm-concave", Picture("<svg/>", "said")
+    assert kept(name) is None
+    keep(name, drawn)
+    assert kept(name) == drawn
+    forget()
+    assert kept(name) == drawn
+    monkeypatch.setattr(kept_pictures, "sources", lambda: "another line")
+    assert kept(name) is None
+    keep(name, drawn)
+    monkeypatch.setitem(PRESETS, name, PRESETS[name]._replace(query="p=mixed&m=mdmm"))
+    assert kept(name) is None
+    assert [file.name for file in folder.iterdir()] == [f"{name}.json"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[1]", "[]", '["another line"]', '["a", "b", "c", "d"]', "7", "\0"]
+)
+def test_what_is_no_picture_is_not_shown(folder, text):
+    folder.mkdir()
+    (folder / "mdmm-concave.json").write_text(text)
+    assert kept("mdmm-concave") is None
+
+
+def test_a_disk_that_cannot_be_written_costs_nothing_until_the_next_start(folder):
+    folder.write_text("a file where a folder should be")
+    keep("mdmm-concave", Picture("<svg/>", "said"))
+    assert kept("mdmm-concave") == Picture("<svg/>", "said")
+    forget()
+    assert kept("mdmm-concave") is None
+
+
+def test_only_pictures_that_are_not_kept_are_drawn(folder, monkeypatch):
     calls = []
+    drawn = Picture("<svg/>", "said")
     monkeypatch.setattr(pictures, "draw", lambda query: calls.append(query) or drawn)
+    keep("sum-mixed", drawn)
+    draw_all()
+    rest = [preset.query for name, preset in PRESETS.items() if name != "sum-mixed"]
+    assert calls == rest
+    draw_all()
+    assert calls == rest
 
-    def anew(name="mdmm-concave", query=query):
-        picture.clear()
-        return picture(name, query)
 
-    assert anew() == anew() == drawn
-    assert calls == [query]
-    other = query.replace("0.7", "0.6")
-    anew(query=other)
-    anew(query=other)
-    assert calls == [query, other]
-    monkeypatch.setattr(pictures, "_sources", lambda: "another line")
-    anew(query=other)
-    assert calls == [query, other, other]
-    (file,) = (tmp_path / "pictures").iterdir()
-    for text in ("", "{", "[1]", "[]", '["another line"]', "7", "\0"):
-        file.write_text(text)
-        assert anew(query=other) == drawn
-    assert len(calls) == 10
-    monkeypatch.setattr(pictures, "KEPT", file / "no folder")
-    assert anew(query=other) == drawn
-    picture.clear()
+def test_one_picture_that_cannot_be_drawn_stops_no_other(folder, monkeypatch, caplog):
+    bad = PRESETS["dual-convex"].query
+
+    def draw(query):
+        if query == bad:
+            raise ZeroDivisionError("a new method")
+        return Picture("<svg/>", "said")
+
+    monkeypatch.setattr(pictures, "draw", draw)
+    draw_all()
+    assert kept("dual-convex") == Picture("", "")
+    assert all(kept(name).svg for name in PRESETS if name != "dual-convex")
+    assert "dual-convex" in caplog.text
+    forget()
+    assert kept("dual-convex") is None
+
+
+def test_pictures_are_drawn_by_one_whoever_asks(monkeypatch):
+    begun = []
+    monkeypatch.setattr(pictures.Drawing, "start", lambda drawing: begun.append(drawing))
+    pictures._drawing.clear()
+    draw_soon()
+    draw_now()
+    draw_soon()
+    (drawing,) = begun
+    assert drawing.wanted.is_set()
+    atexit.unregister(drawing.end)
+    pictures._drawing.clear()
+
+
+def test_whoever_ends_the_app_waits_for_one_picture_at_most(folder, monkeypatch):
+    drawing = pictures.Drawing()
+    monkeypatch.setattr(
+        pictures, "draw", lambda query: drawing.over.set() or Picture("", "")
+    )
+    drawing.wanted.set()
+    drawing.run()
+    first, second, *_ = PRESETS
+    assert kept(first) is not None
+    assert kept(second) is None
+
+
+def test_pictures_are_kept_where_compiled_code_is():
+    assert compute.CACHE == CACHE
+
+
+def test_cards_are_there_before_jax_is():
+    """In a process of its own, since this one has it."""
+    code = "import sys, ui.gallery, ui.page; sys.exit('jax' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
 
 
 def test_what_a_picture_is_made_of_is_all_that_computes_draws_and_says():
     files = {
         str(file.relative_to(ROOT))
-        for pattern in pictures.SOURCES
+        for pattern in kept_pictures.SOURCES
         for file in ROOT.glob(pattern)
     }
     assert {

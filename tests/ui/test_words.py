@@ -19,6 +19,7 @@ FILES = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "ui").glob("*
 SENT = {
     "player": ("player.js", "player.html"),
     "address": ("address_bar.js", "address.html"),
+    "cards": ("gallery.js",),
 }
 ENGLISH = json.loads((WORDS / "en.json").read_text("utf-8"))
 KEYS = {f"{part}.{name}" for part, words in ENGLISH.items() for name in words}
@@ -133,8 +134,8 @@ def test_names_that_the_code_puts_into_keys_all_have_words():
 
 @pytest.mark.parametrize("part", SENT)
 def test_the_browser_has_the_words_that_it_asks_for_and_no_others(part):
-    script, page = SENT[part]
-    source = assets.module(script) + assets.text(page)
+    script, *pages = SENT[part]
+    source = assets.module(script) + "".join(map(assets.text, pages))
     asked = set(re.findall(r"\bwords(?:\(\))?\??\.(\w+)", source))
     asked |= set(re.findall(r'data-control="(\w+)"', source)) - {"counter"}
     assert len(asked) >= 3

@@ -1,0 +1,12 @@
+"""What all tests of the interface share."""
+
+import pytest
+
+from ui import pictures
+
+
+@pytest.fixture(autouse=True)
+def nothing_in_the_background(monkeypatch):
+    """No page of a test draws pictures meanwhile, of which those changed here are made."""
+    monkeypatch.setattr(pictures, "draw_soon", lambda: None)
+    monkeypatch.setattr(pictures, "draw_now", lambda: None)
