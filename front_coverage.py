@@ -1,7 +1,7 @@
 """How much of a Pareto front the ends of runs cover."""
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Bool, Float, Int
 
 
 def covered(
@@ -38,6 +38,21 @@ def coverage(
 ) -> float:
     """The share of the front that is covered, from 0 to 1; see `covered`."""
     return float(covered(end_losses, front, tolerance, bins).mean())
+
+
+def covered_by(
+    end_losses: Float[np.ndarray, "values starts 2"],
+    front: Float[np.ndarray, "points 2"],
+    tolerance: float = 0.02,
+    bins: int = 50,
+) -> Int[np.ndarray, "bins"]:
+    """The first of several values whose ends cover each part; their number if none does.
+
+    The ends of the first k values then cover a share of `(covered_by(...) < k).mean()`;
+    see `covered` for the arguments.
+    """
+    of_each = np.stack([covered(ends, front, tolerance, bins) for ends in end_losses])
+    return np.where(of_each.any(axis=0), of_each.argmax(axis=0), len(of_each))
 
 
 def middles(front: Float[np.ndarray, "points 2"], bins: int) -> Float[np.ndarray, "bins 2"]:

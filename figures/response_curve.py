@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
-from jaxtyping import Bool, Float
+from jaxtyping import Float
 
+from figures.ends import Ends
 from figures.layout import bound_line, layout
 from figures.scale import decade_ticks
 from figures.theme import Theme
@@ -24,9 +25,7 @@ ROOM = 0.03
 
 
 def response_curve(
-    values: Float[np.ndarray, "values"],
-    end_losses: Float[np.ndarray, "values starts 2"],
-    failed: Bool[np.ndarray, "values starts"],
+    ends: Ends,
     theme: Theme,
     titles: tuple[str, str, str],
     *,
@@ -36,9 +35,8 @@ def response_curve(
     """Both losses at the end of each run over the value that it had.
 
     Args:
-        values: Of the hyperparameter, rising; positive if `log`.
-        end_losses: Both losses of each run; what is NaN is not drawn.
-        failed: Which runs are drawn hollow.
+        ends: Of the runs; values are positive if `log`. A run that diverged is told at the
+            edge, as one is whose losses are beyond it.
         theme: Colours, type and lines.
         titles: Of the values, of L₁ and of L₂.
         log: Whether the axis of the values is logarithmic.
@@ -47,8 +45,11 @@ def response_curve(
 
     Returns:
         A figure with two traces for each loss, a line for each start and a marker for each
-        run, and one for the identity.
+        run, and one for the identity. The pointer reads value, losses and note off a
+        marker. `meta` of markers has the index of the value of each, and that of the lines
+        is empty; the identity, which is there whatever was swept, has none.
     """
+    values = ends.values
     traces: list[go.Scatter] = []
     if identity:
         # Under the rest, which lies on it where all goes well.
@@ -57,12 +58,12 @@ def response_curve(
             go.Scatter(x=values, y=values, mode="lines", line=line, hoverinfo="skip")
         )
     for axis in (0, 1):
-        losses = end_losses[..., axis].T
-        traces += _responses(values, losses, failed.T, axis, theme)
+        traces += _responses(ends, axis, theme, titles)
     figure = go.Figure(traces)
     figure.update_layout(
         layout(
             theme,
+            hovermode="closest",
             margin={"l": 3.2, "r": 0.8, "t": 1.8, "b": 3.1},
             annotations=_names(theme, titles[1:]),
             xaxis=_value_axis(values, titles[0], theme, log),
@@ -78,48 +79,47 @@ def response_curve(
 
 
 def _responses(
-    values: Float[np.ndarray, "values"],
-    losses: Float[np.ndarray, "starts values"],
-    failed: Bool[np.ndarray, "starts values"],
-    axis: int,
-    theme: Theme,
+    ends: Ends, axis: int, theme: Theme, titles: tuple[str, str, str]
 ) -> list[go.Scatter]:
     """A line for each start, and a marker for each run, of one loss."""
     color = theme.palette[COLORS[axis]]
-    shown = np.minimum(losses, EDGE)
-    lines = np.pad(shown, ((0, 0), (0, 1)), constant_values=np.nan)
+    num_values, num_starts = ends.failed.shape
+    losses = ends.losses[..., axis].T
+    lines = np.pad(np.minimum(losses, EDGE), ((0, 0), (0, 1)), constant_values=np.nan)
     return [
         go.Scatter(
-            x=np.tile(np.append(values, np.nan), len(losses)),
+            x=np.tile(np.append(ends.values, np.nan), num_starts),
             y=lines.ravel(),
             mode="lines",
             line={"color": color, "width": theme.line_width},
             opacity=0.5,
             hoverinfo="skip",
+            meta=[],
         ),
         go.Scatter(
-            x=np.tile(values, len(losses)),
-            y=shown.ravel(),
+            x=np.tile(ends.values, num_starts),
+            y=np.fmin(losses, EDGE).ravel(),
+            text=ends.texts(titles).T.ravel(),
             mode="markers",
             marker={
-                "symbol": _symbols(losses, failed, SYMBOLS[axis]),
+                "symbol": _symbols(losses, ends.failed.T, SYMBOLS[axis]),
                 "color": color,
                 "size": 6 * math.sqrt(theme.line_width),
                 "line": {"color": color, "width": theme.line_width},
             },
-            hoverinfo="skip",
+            hoverinfo="text",
             cliponaxis=False,
+            meta=np.tile(np.arange(num_values), num_starts).tolist(),
         ),
     ]
 
 
 def _symbols(
-    losses: Float[np.ndarray, "starts values"],
-    failed: Bool[np.ndarray, "starts values"],
-    symbol: str,
+    losses: Float[np.ndarray, "starts values"], failed: np.ndarray, symbol: str
 ) -> list[str]:
     named = np.where(failed, f"{symbol}-open", symbol)
-    return np.where(losses > EDGE, BEYOND, named).ravel().tolist()
+    beyond = np.isnan(losses) | (losses > EDGE)
+    return np.where(beyond, BEYOND, named).ravel().tolist()
 
 
 def _names(theme: Theme, names: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from front_coverage import coverage, covered, covered_parts, middles
+from front_coverage import coverage, covered, covered_by, covered_parts, middles
 
 ANGLES = np.linspace(0, math.pi / 2, 2001)
 CIRCLE = np.stack([np.sin(ANGLES), np.cos(ANGLES)], axis=1)
@@ -70,3 +70,18 @@ def test_covered_parts_run_along_the_front_from_end_to_end_of_each():
     assert (np.nanmin(first), np.nanmax(first)) == (0, 0.25)
     assert (np.nanmin(second), np.nanmax(second)) == (0.75, 1)
     assert covered_parts(STRAIGHT, np.zeros(4, bool)).shape == (0, 2)
+
+
+def test_each_part_is_covered_by_the_first_value_that_reaches_it():
+    first, second, third, _ = middles(STRAIGHT, 4)
+    nowhere = np.full(2, np.nan)
+    ends = np.array([[second, nowhere], [second, first], [first, nowhere], [third, third]])
+    coarse = covered_by(ends, STRAIGHT, bins=4)
+    assert list(coarse) == [1, 0, 3, 4]
+
+
+def test_so_many_values_cover_what_their_ends_cover():
+    ends = np.random.default_rng(3).uniform(0, 1, (9, 4, 2))
+    found = covered_by(ends, CIRCLE)
+    for count in range(10):
+        assert list(found < count) == list(covered(ends[:count], CIRCLE))

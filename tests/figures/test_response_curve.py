@@ -3,17 +3,19 @@ import math
 import numpy as np
 import pytest
 
+from figures.ends import Ends
 from figures.response_curve import EXTENT, response_curve
 from figures.theme import LIGHT, THEMES
 
 VALUES = np.array([0.1, 0.4, 0.9])
-ENDS = np.random.default_rng(2).uniform(0, 1, (3, 2, 2))
+LOSSES = np.random.default_rng(2).uniform(0, 1, (3, 2, 2))
 FAILED = np.array([[False, False], [False, True], [True, True]])
+NOTES = np.array([["a", "b"], ["c", "d"], ["e", "f"]])
 TITLES = ("knob", "first", "second")
 
 
-def figure_of(ends=ENDS, failed=FAILED, theme=LIGHT, **options):
-    return response_curve(VALUES, ends, failed, theme, TITLES, **options)
+def figure_of(losses=LOSSES, failed=FAILED, theme=LIGHT, **options):
+    return response_curve(Ends(VALUES, losses, failed, NOTES), theme, TITLES, **options)
 
 
 def points(trace):
@@ -25,7 +27,7 @@ def test_each_run_has_a_marker_at_its_value_for_each_loss():
     assert len(traces) == 4
     for axis, (line, markers) in enumerate((traces[:2], traces[2:])):
         expected = sorted(
-            (value, ENDS[row, start, axis])
+            (value, LOSSES[row, start, axis])
             for row, value in enumerate(VALUES)
             for start in (0, 1)
         )
@@ -36,8 +38,8 @@ def test_each_run_has_a_marker_at_its_value_for_each_loss():
 def test_a_line_joins_the_values_of_one_start_and_no_two_starts():
     line = figure_of().data[0]
     assert list(np.isnan(line.y)) == [False, False, False, True] * 2
-    np.testing.assert_allclose(line.y[:3], ENDS[:, 0, 0])
-    np.testing.assert_allclose(line.y[4:7], ENDS[:, 1, 0])
+    np.testing.assert_allclose(line.y[:3], LOSSES[:, 0, 0])
+    np.testing.assert_allclose(line.y[4:7], LOSSES[:, 1, 0])
 
 
 @pytest.mark.parametrize("axis", [0, 1])
@@ -48,7 +50,9 @@ def test_what_has_failed_is_hollow_and_nothing_else(axis):
         for x, y, symbol in zip(markers.x, markers.y, markers.marker.symbol, strict=True)
         if symbol.endswith("-open")
     }
-    expected = {(VALUES[row], ENDS[row, start, axis]) for row, start in np.argwhere(FAILED)}
+    expected = {
+        (VALUES[row], LOSSES[row, start, axis]) for row, start in np.argwhere(FAILED)
+    }
     assert hollow == expected
 
 
@@ -66,19 +70,40 @@ def test_the_losses_differ_in_colour_and_in_shape_and_are_named_outside_the_plot
 
 
 def test_a_loss_beyond_the_axis_is_told_at_its_edge_by_a_hollow_arrow():
-    ends = ENDS.copy()
-    ends[1, 0, 1] = 7.0
-    ends[2, 0, 1] = math.inf
-    markers = figure_of(ends).data[3]
+    losses = LOSSES.copy()
+    losses[1, 0, 1] = 7.0
+    losses[2, 0, 1] = math.inf
+    losses[2, 1, 1] = math.nan
+    figure = figure_of(losses)
+    markers = figure.data[3]
     arrows = [symbol == "triangle-up-open" for symbol in markers.marker.symbol]
-    assert arrows == [False, True, True, False, False, False]
+    assert arrows == [False, True, True, False, False, True]
     assert EXTENT[0] < min(markers.y)
     assert max(markers.y) < EXTENT[1]
+    assert markers.text[1].endswith("second = 7.000<br>c")
+    assert markers.text[5] == "knob = 0.9<br>f"
+
+
+def test_the_pointer_reads_value_and_both_losses_off_a_marker():
+    figure = figure_of()
+    for markers in (figure.data[1], figure.data[3]):
+        assert markers.text[4] == (
+            f"knob = 0.4<br>first = {LOSSES[1, 1, 0]:.3f}<br>"
+            f"second = {LOSSES[1, 1, 1]:.3f}<br>d"
+        )
+        assert markers.hoverinfo == "text"
+    assert figure.layout.hovermode == "closest"
+
+
+def test_each_marker_knows_its_value_and_only_the_identity_is_of_none():
+    identity, *traces = figure_of(identity=True).data
+    assert identity.meta is None
+    assert [list(trace.meta) for trace in traces] == [[], [0, 1, 2] * 2] * 2
 
 
 def test_axes_stay_whatever_the_losses():
     assert (
-        figure_of().layout.yaxis.range == figure_of(5 * ENDS).layout.yaxis.range == EXTENT
+        figure_of().layout.yaxis.range == figure_of(5 * LOSSES).layout.yaxis.range == EXTENT
     )
 
 
@@ -101,7 +126,8 @@ def test_all_values_are_inside_the_axis(log):
 
 
 def test_one_value_alone_has_an_axis():
-    figure = response_curve(VALUES[:1], ENDS[:1], FAILED[:1], LIGHT, TITLES)
+    ends = Ends(VALUES[:1], LOSSES[:1], FAILED[:1], NOTES[:1])
+    figure = response_curve(ends, LIGHT, TITLES)
     low, high = figure.layout.xaxis.range
     assert low < 0.1 < high
 
@@ -112,7 +138,12 @@ def test_the_figure_has_the_colours_and_type_of_the_theme_and_is_light(theme):
     assert figure.data[0].line.color == theme.ink
     assert {figure.data[2].marker.color, figure.data[4].marker.color} <= set(theme.palette)
     assert figure.layout.font.size == theme.font_size
-    many = response_curve(
-        np.linspace(0, 1, 201), np.ones((201, 7, 2)), np.ones((201, 7), bool), theme, TITLES
+    shape = 61, 7
+    ends = Ends(
+        np.linspace(0, 1, 61),
+        np.ones((*shape, 2)),
+        np.ones(shape, bool),
+        np.full(shape, "stuck"),
     )
-    assert len(many.to_json()) < 300_000
+    many = response_curve(ends, theme, TITLES)
+    assert len(many.to_json()) < 150_000

@@ -5,12 +5,8 @@ from ui import assets
 pytestmark = pytest.mark.browser
 
 ENTRIES = (
-    "player.js",
-    "knobs.js",
-    "preload.js",
-    "address_bar.js",
-    "gallery.js",
-    "share.js",
+    *("player.js", "knobs.js", "preload.js", "address_bar.js", "gallery.js", "share.js"),
+    *("plain_chart.js", "sweep_player.js"),
 )
 
 

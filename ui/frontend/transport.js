@@ -102,12 +102,18 @@ export class Transport {
     this.onChange();
   }
 
+  /** Where the clock stands, in words. */
+  position() {
+    const { clock } = this;
+    return `${clock.frame}${clock.halfway ? "½" : ""} / ${clock.steps}`;
+  }
+
   show() {
     const { clock, controls, words } = this;
     const { play, scrub, counter, speed } = controls;
     scrub.max = String(clock.steps);
     scrub.value = String(clock.frame);
-    const shown = `${clock.frame}${clock.halfway ? "½" : ""} / ${clock.steps}`;
+    const shown = this.position();
     scrub.setAttribute("aria-valuetext", shown);
     if (counter.textContent !== shown) counter.textContent = shown;
     counter.title = clock.halfway ? words?.phase_theta ?? "" : "";

@@ -1,0 +1,93 @@
+"""Two sweeps on one clock: what the component in the browser is given of each."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from figures.ends import Ends
+from figures.response_curve import response_curve
+from figures.sweep_front import sweep_front
+from front_coverage import covered_by, covered_parts
+from sweeps import Sweep
+from ui import assets, compute
+from ui.changes import spoken_name
+from ui.charts import shown_theme
+from ui.state import HYPERPARAMETERS
+from ui.words import say, section
+
+STYLES = ("transport.css", "knob.css", "sweep_player.css")
+
+_player = st.components.v2.component(
+    "paretoscope_sweep",
+    html=assets.text("sweep_player.html"),
+    css="".join(map(assets.text, STYLES)),
+    js=assets.module("sweep_player.js"),
+    isolate_styles=False,
+)
+
+
+class Side(NamedTuple):
+    """A sweep as it is shown.
+
+    Attributes:
+        of: What became of each run.
+        problem: Key of `PROBLEMS`.
+        title: What is swept.
+        notes: What is said of each run, of shape (values, starts).
+        said: What is said of all.
+    """
+
+    of: Sweep
+    problem: str
+    title: str
+    notes: np.ndarray
+    said: str
+
+
+def sweep_player(key: str, left: Side, right: Side) -> None:
+    """Show two sweeps side by side; both are seen whole until somebody plays them."""
+    # One value on, not one step of a run.
+    words = {name: say(f"sweep.{name}") for name in ("scrub", "back", "forward")}
+    data = {
+        "sides": [packed(left), packed(right)],
+        "words": section("player") | words,
+        "plotly": assets.plotly_file(),
+    }
+    _player(key=key, data=data)
+
+
+def packed(side: Side) -> dict[str, Any]:
+    """A sweep in the form that `frontend/sweep_side.js` shows."""
+    of, theme = side.of, shown_theme()
+    front = compute.front_points(side.problem)
+    by = covered_by(of.end_losses, front)
+    is_covered = by < len(of.values)
+    ends = Ends(of.values, of.end_losses, of.failed, side.notes)
+    knob, losses = spoken_name(of.name), (say("axes.loss_1"), say("axes.loss_2"))
+    log = HYPERPARAMETERS[of.name][0].scale == "log"
+    shares = [float((by < count).mean()) for count in range(len(of.values) + 1)]
+    covered = [say("sweep.covered", share=share) for share in shares]
+    said = " ".join([f"{side.title}.", f"{covered[-1]}.", side.said])
+    return {
+        "title": side.title,
+        "front": sweep_front(
+            front,
+            covered_parts(front, is_covered),
+            by[is_covered],
+            ends,
+            theme,
+            (*losses, knob),
+            log=log,
+        ).to_json(),
+        "frontAlt": f"{say('sweep.front')} {said}",
+        "response": response_curve(
+            ends, theme, (knob, *losses), log=log, identity=of.name == "epsilon"
+        ).to_json(),
+        "responseAlt": f"{say('sweep.response', knob=knob)} {said}",
+        "values": of.values.tolist(),
+        "knob": [say("sweep.none_yet", knob=knob)]
+        + [f"{knob} = {value:.3g}" for value in of.values],
+        "share": [round(100 * share) for share in shares],
+        "covered": covered,
+    }
