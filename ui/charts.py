@@ -1,10 +1,13 @@
 """Plain Plotly figures in a page: the theme that is on the screen, and no tools."""
 
+from collections.abc import Callable
+
 import plotly.graph_objects as go
 import streamlit as st
 
 from figures.theme import THEMES, Theme
 from ui import assets
+from ui.changes import number
 from ui.session import get_state
 from ui.words import say
 
@@ -25,7 +28,13 @@ def shown_theme() -> Theme:
     return THEMES[name]
 
 
-def chart(figure: go.Figure, key: str, alt: str, height: int) -> None:
+def chart(
+    figure: go.Figure,
+    key: str,
+    alt: str,
+    height: int,
+    on_click: Callable[[float, float], None] | None = None,
+) -> None:
     """Show a figure; zoom and camera stay where a person has put them.
 
     Args:
@@ -34,6 +43,8 @@ def chart(figure: go.Figure, key: str, alt: str, height: int) -> None:
         key: Unique in the page.
         alt: The picture in words.
         height: In pixels.
+        on_click: Called before the next run with the values of a point of the figure that
+            a person has clicked on.
     """
     data = {
         "figure": figure.to_json(),
@@ -41,6 +52,14 @@ def chart(figure: go.Figure, key: str, alt: str, height: int) -> None:
         "height": height,
         "plotly": assets.plotly_file(),
         "without": say("charts.without"),
+        "clicks": on_click is not None,
     }
+
+    def clicked() -> None:
+        found = st.session_state.get(key, {}).get("clicked")
+        pair = [number(value) for value in found] if isinstance(found, list) else []
+        if on_click and len(pair) == 2 and None not in pair:
+            on_click(*pair)  # type: ignore[arg-type]
+
     # Given here as well, so that what is below does not jump when the figure is drawn.
-    _chart(key=key, data=data, height=height)
+    _chart(key=key, data=data, height=height, on_clicked_change=clicked)

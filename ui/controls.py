@@ -29,9 +29,11 @@ def choice(name: str, labels: dict[str, str], title: str, **changes: Any) -> Non
         name: One of `CHOICES`.
         labels: What a person reads, by name.
         title: Of the control.
-        **changes: Other arguments of the widget than usual.
+        **changes: Other arguments of the widget than usual, and `side_by_side`: whether all
+            options are seen at once, which few usually are.
     """
     options, chosen = list(labels), getattr(get_state(), name)
+    side_by_side = changes.pop("side_by_side", len(options) <= FEW)
     key = _key(name, chosen)
 
     def changed() -> None:
@@ -43,7 +45,7 @@ def choice(name: str, labels: dict[str, str], title: str, **changes: Any) -> Non
     always: dict[str, Any] = {"key": key, "on_change": changed, "width": "stretch"}
     always["format_func"] = lambda option: labels.get(option, option)
     always |= changes
-    if len(options) <= FEW:
+    if side_by_side:
         first = chosen if chosen in options else None
         st.segmented_control(title, options, default=first, required=True, **always)
     else:

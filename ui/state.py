@@ -19,6 +19,8 @@ THEMES = ("auto", "light", "dark", "projector")
 CUSTOM = "custom"
 # What can be swept beside the weight.
 SWEPT = ("epsilon", "damping", "learning_rate", "multiplier_rate")
+# Parts of the page on damping.
+PANELS = ("law",)
 # What a plot over time can show.
 SERIES = ("loss_1", "loss_2", "violation", "multiplier", "damping_force", "force", "total")
 
@@ -56,8 +58,12 @@ CHOICES = {
     "upper_series": SERIES,
     "lower_series": SERIES,
     "swept": SWEPT,
+    "panel": PANELS,
 }
-FLAGS = ("keep_in_domain", "show_front", "total_only", "adaptive", "play")
+FLAGS = (
+    *("keep_in_domain", "show_front", "total_only", "adaptive", "play"),
+    *("far", "alternating"),
+)
 
 
 def _all_hyperparameters() -> dict[str, tuple[Range, float]]:
@@ -87,6 +93,8 @@ HIDEABLE = (
     "show_front",
     "total_only",
     "adaptive",
+    "far",
+    "alternating",
     "transport",
     "theme",
     "share",
@@ -111,6 +119,9 @@ class State:
         lower_series: What the lower plot over time shows.
         swept: What is swept beside the weight, one of `SWEPT`.
         adaptive: Whether a sweep of ε takes as much damping as each bound needs.
+        panel: Part of the page on damping, one of `PANELS`.
+        far: Whether its map is of the seven starts rather than of one near the optimum.
+        alternating: Whether λ moves at the new θ there, rather than with it.
         theme: One of `THEMES`.
         hidden: Names of `HIDEABLE` controls that are not shown.
         frame: Step at which a link opens, perhaps a half one; None for the last.
@@ -132,6 +143,9 @@ class State:
     lower_series: str = "multiplier"
     swept: str = "epsilon"
     adaptive: bool = False
+    panel: str = "law"
+    far: bool = False
+    alternating: bool = False
     theme: str = "auto"
     hidden: tuple[str, ...] = ()
     frame: float | None = None

@@ -11,9 +11,10 @@ function hasWebgl() {
 }
 
 /** Called by Streamlit when the component appears and at each change of its data. */
-export default function mount({ data, parentElement }) {
+export default function mount({ data, parentElement, setTriggerValue }) {
   const [chart, note] = parentElement.querySelector(".plain-chart").children;
   const figure = JSON.parse(data.figure);
+  chart.send = setTriggerValue;
   chart.setAttribute("role", "img");
   chart.setAttribute("aria-label", data.alt);
   // Three dimensions need it; what stands beside the figure does without.
@@ -29,6 +30,9 @@ export default function mount({ data, parentElement }) {
       if (camera) figure.layout.scene.camera = camera;
       Plotly.react(chart, figure.data, figure.layout, PLAIN_CONFIG);
       if (!drawn.has(chart)) new ResizeObserver(() => chart.clientWidth && Plotly.Plots.resize(chart)).observe(chart);
+      if (!drawn.has(chart) && data.clicks) {
+        chart.on("plotly_click", ({ points: [{ x, y }] }) => chart.send("clicked", [x, y]));
+      }
       drawn.add(chart);
     },
     (error) => (note.textContent = error.message),

@@ -1,0 +1,1 @@
+"""The page on damping: one file for each of its panels."""
