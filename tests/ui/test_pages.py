@@ -158,7 +158,7 @@ def test_the_lab_starts_runs_in_any_way(starts, runs, names, lab):
     assert not app.exception
     assert header(app)["panels"][0]["runs"] == runs
     common = ["epsilon", "damping", "learning_rate", "multiplier_rate", "num_steps"]
-    assert knobs(app) == [*common[:2], *names, *common[2:]]
+    assert knobs(app) == [*common[:2], *names, *common[2:], "noise", "jitter"]
     assert starts in STARTS
 
 

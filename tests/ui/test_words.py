@@ -14,7 +14,7 @@ from ui.words import LANGUAGE, WORDS, say, section
 from verdicts import Verdict
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "ui").glob("*.py")]
+FILES = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "ui").rglob("*.py")]
 # Sections that go to the browser as a whole, and the files of the component that has them.
 SENT = {
     "player": ("player.js", "player.html"),
@@ -31,7 +31,9 @@ FIRST = re.compile(rf"(?:{'|'.join(ENGLISH)})\.")
 
 
 def sources():
-    return {file.name: ast.parse(file.read_text("utf-8")) for file in FILES}
+    return {
+        str(file.relative_to(ROOT)): ast.parse(file.read_text("utf-8")) for file in FILES
+    }
 
 
 def says(tree):
