@@ -1,4 +1,4 @@
-"""From the request for the gallery to all of its pictures drawn.
+"""From the request for the gallery to all of its cards, and to all of its pictures.
 
     python benchmarks/gallery.py [--times 5]
 
@@ -9,7 +9,8 @@ answers but has shown nobody a page yet, so that it still has to import JAX. It 
     compiled  with compiled code and no pictures,
     kept      with all that the start before has left there,
     warm      the gallery once more, from the same server and another browser,
-    other     the page of sources from there: what any page costs on this machine.
+    inside    from the Lab, by a click: no page is loaded,
+    other     the page of sources instead: what any page costs on this machine.
 """
 
 import argparse
@@ -21,48 +22,65 @@ from pathlib import Path
 
 from app_server import app_server, chromium_page
 
+CARDS = "() => document.querySelector('[data-testid=card]:last-child')"
 DRAWN = """() => {
-  const all = [...document.querySelectorAll("[data-testid=card] img")];
-  const opens = document.querySelectorAll("[class*=st-key-open-] button");
-  const isThere = (image) => image.complete && image.naturalWidth > 0;
-  const { testScriptState } = document.querySelector("[data-testid=stApp]")?.dataset ?? {};
-  return all.length > 0 && all.length === opens.length && all.every(isThere)
-    && testScriptState === "notRunning";
+  const all = [...document.querySelectorAll("[data-testid=card]")];
+  const isThere = (card) => card.querySelector("img")?.complete;
+  return all.length > 0 && all.every(isThere);
 }"""
-OTHER = """() => document.body.innerText.includes("Sources and notation")
-  && document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
-"""
+OTHER = "() => document.body.innerText.includes('Sources and notation')"
+LAB = "[data-testid=loss-player][data-signature]"
+KINDS = ("empty", "compiled", "kept", "warm", "inside", "other")
 
 
-def seconds(url, name="Gallery", is_there=DRAWN):
+def seconds(page, start, *conditions):
+    """When each condition holds, one after the other."""
+    found = []
+    for condition in conditions:
+        page.wait_for_function(condition, timeout=120_000, polling=20)
+        found.append(time.perf_counter() - start)
+    return found
+
+
+def opened(url, *conditions):
     with chromium_page() as page:
         page.goto("about:blank")
         start = time.perf_counter()
-        page.goto(f"{url}{name}", wait_until="commit")
-        page.wait_for_function(is_there, timeout=120_000, polling=20)
-        return time.perf_counter() - start
+        page.goto(url, wait_until="commit")
+        return seconds(page, start, *conditions)
+
+
+def inside(url):
+    with chromium_page() as page:
+        page.goto(f"{url}?view=lab")
+        page.wait_for_selector(LAB)
+        page.wait_for_timeout(1000)
+        start = time.perf_counter()
+        page.get_by_role("link", name="Gallery").click(no_wait_after=True)
+        return seconds(page, start, CARDS, DRAWN)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=5)
     times = parser.parse_args().times
-    readings = {kind: [] for kind in ("empty", "compiled", "kept", "warm", "other")}
+    readings = {kind: [] for kind in KINDS}
     for _ in range(times):
         with tempfile.TemporaryDirectory() as folder:
             for kind in ("empty", "compiled", "kept"):
                 if kind == "compiled":
                     shutil.rmtree(Path(folder) / "pictures")
                 with app_server(PARETOSCOPE_CACHE=folder) as url:
-                    readings[kind].append(seconds(url))
+                    readings[kind].append(opened(f"{url}Gallery", CARDS, DRAWN))
                     if kind == "kept":
-                        readings["warm"].append(seconds(url))
-                        readings["other"].append(seconds(url, "About", OTHER))
-    print(f"{'':10} {'median s':>9}    min    max")
+                        readings["warm"].append(opened(f"{url}Gallery", CARDS, DRAWN))
+                        readings["inside"].append(inside(url))
+                        readings["other"].append(opened(f"{url}About", OTHER))
+    print(f"{'seconds to':10} {'cards':>7} {'pictures':>9}    min    max")
     for kind, found in readings.items():
-        print(
-            f"{kind:10} {statistics.median(found):9.1f} {min(found):6.1f} {max(found):6.1f}"
-        )
+        first, last = ([one[end] for one in found] for end in (0, -1))
+        cards, pictures = map(statistics.median, (first, last))
+        print(f"{kind:10} {cards:7.1f} {pictures:9.1f} {min(last):6.1f} {max(last):6.1f}")
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def _text(x: int, y: int, words: str, anchor: str) -> str:
     # The paper around it keeps lines away from it.
     return (
         f"<text x='{x}' y='{y}' text-anchor='{anchor}' fill='{LIGHT.ink}'"
-        f" stroke='{LIGHT.paper}' stroke-width='9' stroke-linejoin='round'"
+        f" stroke='{LIGHT.paper}' stroke-width='12' stroke-linejoin='round'"
         f" paint-order='stroke' font-family='sans-serif' font-size='{TEXT}'>"
         f"{escape(words)}</text>"
     )

@@ -10,21 +10,24 @@ ORIGINS: dict[str, tuple[str, ...]] = {
     ),
     "tunable": (
         *("perfect-symmetry", "dual-convex", "dual-concave", "dual-concave-blind"),
-        *("hard-convex", "hard-concave", "hard-convex-noise", "bdmm-convex"),
-        *("bdmm-concave", "cherry-pick", "mdmm-convex", "mdmm-concave"),
-        *("mdmm-concave-blind", "mdmm-convex-noise", "damping-bias"),
+        *("hard-convex", "hard-concave", "hard-concave-outside", "hard-convex-noise"),
+        *("bdmm-convex", "bdmm-convex-early", "bdmm-concave", "cherry-pick"),
+        *("mdmm-convex", "mdmm-concave", "mdmm-concave-blind", "mdmm-convex-noise"),
+        *("damping-weak", "damping-stranded", "damping-bias"),
         *("lambda-exact-zero", "lambda-softplus"),
     ),
     "slides": (
-        *("wrong-sign", "as-printed", "bdmm-convex", "bdmm-concave", "mdmm-convex"),
-        *("mdmm-concave", "mdmm-mixed", "damping-weak", "damping-strong", "damping-bias"),
+        *("wrong-sign", "as-printed", "bdmm-convex", "bdmm-convex-early"),
+        *("bdmm-concave", "mdmm-convex", "mdmm-concave", "mdmm-mixed", "damping-fades"),
+        *("damping-halved", "damping-weak", "damping-strong", "damping-stranded"),
+        "damping-bias",
     ),
     "digest": (
         *("sum-convex", "alpha-convex", "alpha-concave", "alpha-concave-blind"),
         *("dual-convex", "dual-concave", "dual-concave-blind", "hard-concave"),
         *("bdmm-convex", "bdmm-concave", "mdmm-convex", "mdmm-concave"),
     ),
-    "thread": ("learned-weight",),
+    "thread": ("learned-weight", "learned-weight-stalls"),
 }
 # Of a preset that none of the sources has.
 HERE = "here"
