@@ -66,12 +66,36 @@ def basins(
     along, away = box or _usual_box(problem)
     t1, t2 = _cells(along, columns), _cells(away, rows)
     starts = np.stack(np.meshgrid(t1, t2), axis=-1).reshape(-1, 2)
-    run = simulate(problem, method, starts, num_steps)
-    verdict = assess(problem, method, run).verdict
-    ends = np.where(np.isin(verdict, UNENDING)[:, None], np.nan, run.losses[:, -1])
+    ends, verdict = _ends(problem, method, starts, num_steps)
     label, centres = cluster(ends)
     shape = rows, columns
     return Basins(t1, t2, label.reshape(shape), centres, verdict.reshape(shape))
+
+
+def ends_of(
+    problem: Problem,
+    method: Optimizer,
+    starts: Float[np.ndarray, "runs 2"],
+    centres: Float[np.ndarray, "ends 2"],
+    num_steps: int = 1000,
+) -> Int[np.ndarray, "runs"]:
+    """The number of the end to which a run from each start comes; −1 for none of them.
+
+    Args:
+        problem: The two losses.
+        method: The method; each of its hyperparameters is one number.
+        starts: Parameters (t₁, t₂).
+        centres: Both losses at each end, as in `Basins`.
+        num_steps: Of each run.
+    """
+    ends, _ = _ends(problem, method, starts, num_steps)
+    if not len(centres):
+        return np.full(len(starts), NO_END)
+    offset = ends[:, None] - centres
+    distance = np.hypot(offset[..., 0], offset[..., 1])
+    # A centre is the mean of ends that are as far apart as two of them may be.
+    near = np.nan_to_num(distance.min(axis=1), nan=np.inf) <= 2 * SAME_END
+    return np.where(near, distance.argmin(axis=1), NO_END)
 
 
 def cluster(
@@ -100,6 +124,19 @@ def cluster(
     rank = np.append(np.argsort(order), NO_END)
     # Adding nought makes −0.0 a plain 0.
     return rank[label], centres[order] + 0.0
+
+
+def _ends(
+    problem: Problem,
+    method: Optimizer,
+    starts: Float[np.ndarray, "runs 2"],
+    num_steps: int,
+) -> tuple[Float[np.ndarray, "runs 2"], np.ndarray]:
+    """Losses where runs end, NaN for one that does not, and their verdicts."""
+    run = simulate(problem, method, starts, num_steps)
+    verdict = assess(problem, method, run).verdict
+    unending = np.isin(verdict, UNENDING)[:, None]
+    return np.where(unending, np.nan, run.losses[:, -1]), verdict
 
 
 def _usual_box(problem: Problem) -> Box:

@@ -12,9 +12,10 @@ from figures.layout import layout, small_axis
 from figures.parameter_space import ANGLES
 from figures.theme import Theme
 
-# Letters in the row above the plot, before it goes on in another row.
-IN_A_ROW = 3
-WITHOUT_END = "–"
+# Letters in the row above the plot, before it goes on in another row; a phone has no room
+# for more.
+IN_A_ROW = 2
+RING_PIXELS = 17
 
 
 def basins(
@@ -23,6 +24,8 @@ def basins(
     label: Int[np.ndarray, "rows columns"],
     centres: Float[np.ndarray, "ends 2"],
     pareto_set: Float[np.ndarray, "points 2"],
+    starts: Float[np.ndarray, "starts 2"],
+    start_labels: Int[np.ndarray, "starts"],
     theme: Theme,
     titles: tuple[str, str, str],
 ) -> go.Figure:
@@ -35,12 +38,15 @@ def basins(
         centres: Both losses at each end.
         pareto_set: Parameters of the Pareto front in order; none, of shape (0, 2), where it
             is hidden.
+        starts: Parameters of starts that are ringed.
+        start_labels: The number of the end of each of them, or −1; inside its ring is the
+            colour of its own end, which near an edge may not be that of the cell around it.
         theme: Colours, type and lines.
         titles: Of t₁, of t₂, and what a start without an end is called.
 
     Returns:
-        A figure with two traces, the map and the Pareto set. Above it stands which letter
-        is which end; the faint parts are starts without one.
+        A figure with three traces: the map, the Pareto set, and rings. Above it stands
+        which letter is which end; the faint parts are starts without one.
     """
     colors = [theme.faint, *theme.palette]
     highest = len(theme.palette)
@@ -61,6 +67,18 @@ def basins(
                 y=pareto_set[:, 1],
                 mode="lines",
                 line={"color": theme.front, "width": 6 * math.sqrt(theme.line_width)},
+                hoverinfo="skip",
+                cliponaxis=False,
+            ),
+            go.Scatter(
+                x=starts[:, 0],
+                y=starts[:, 1],
+                mode="markers",
+                marker={
+                    "size": RING_PIXELS * math.sqrt(theme.line_width),
+                    "color": [colors[label + 1] for label in start_labels],
+                    "line": {"color": theme.ink, "width": 3 * theme.line_width},
+                },
                 hoverinfo="skip",
                 cliponaxis=False,
             ),

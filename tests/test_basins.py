@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from basins import basins, cluster
+from basins import basins, cluster, ends_of
 from optimizers.bdmm import BDMM
 from optimizers.linear import Linear
 from optimizers.mdmm import MDMM
@@ -44,6 +44,21 @@ def test_each_cell_is_labelled_by_where_its_own_run_ends():
         end = simulate(CONCAVE, Linear(alpha=1.3), start, 1000).losses[0, -1]
         np.testing.assert_allclose(found.centres[found.label[row, column]], end, atol=1e-3)
     assert len(np.unique(found.label)) == 2
+
+
+def test_a_start_by_itself_has_the_end_of_its_cell_or_none():
+    method = Linear(alpha=1.3)
+    found = basins(CONCAVE, method, columns=9, rows=4)
+    starts = np.stack(np.meshgrid(found.t1, found.t2), axis=-1).reshape(-1, 2)
+    ends = ends_of(CONCAVE, method, starts, found.centres)
+    np.testing.assert_array_equal(ends, found.label.ravel())
+    only_first = ends_of(CONCAVE, method, starts, found.centres[:1])
+    np.testing.assert_array_equal(only_first, np.where(ends == 0, 0, -1))
+    none = ends_of(CONCAVE, method, starts[:2], np.zeros((0, 2)))
+    np.testing.assert_array_equal(none, [-1, -1])
+    # Of too few steps, no run has come to an end.
+    short = ends_of(CONCAVE, method, starts[-2:], found.centres, 5)
+    np.testing.assert_array_equal(short, [-1, -1])
 
 
 def test_with_a_bound_all_starts_near_the_front_have_one_end():

@@ -1,30 +1,38 @@
 """Basins: which starts end where, for any problem and method."""
 
 from collections import Counter
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
-from basins import Basins, basins
+from basins import NO_END, Basins, basins, ends_of
 from figures.basins import basins as basins_figure
 from figures.basins import letter
 from optimizers import OPTIMIZERS
 from optimizers.base import hyperparameters
 from toy_problems import PROBLEMS
+from ui import compute
 from ui.address import keep_address
 from ui.advice import advice
+from ui.changes import with_number
 from ui.charts import chart, shown_theme
 from ui.controls import method_choice, problem_choice
 from ui.header import header
 from ui.knobs import knob_column
 from ui.report import RATES, title
-from ui.session import get_state, latest
-from ui.state import State
+from ui.session import get_state, latest, open_figure
+from ui.state import CUSTOM, State
 from ui.stills import pareto_set
 from ui.words import say
 
 KEY = "basins"
 HEIGHT = 480
+# Few starts, which a person has chosen: they are ringed.
+RINGED = ("one", CUSTOM)
+# One start, and the same with a weight so much larger that it ends elsewhere.
+FIGURES = ("alpha-jump", "alpha-jump-after")
 
 
 def basins_page() -> None:
@@ -39,14 +47,16 @@ def _map() -> None:
     left, right = st.columns([24, 76], gap="medium")
     with left:
         _controls()
-    state = get_state()
+    # Of one weight, and without noise.
+    state, _ = with_number(replace(get_state(), weights=()), "noise", 0.0)
     found = latest(KEY, lambda: _basins(state))
     share = Counter(found.label.ravel().tolist())
     rows = [
         (letter(end), *centre, share[end] / found.label.size)
         for end, centre in enumerate(found.centres)
     ]
-    said = _said(state, rows, share[-1] / found.label.size)
+    ringed, their_ends = _ringed(state, found)
+    said = _said(state, rows, share[NO_END] / found.label.size, their_ends)
     with right:
         titles = say("axes.theta_1"), say("axes.theta_2"), say("basins.no_end")
         figure = basins_figure(
@@ -55,6 +65,8 @@ def _map() -> None:
             found.label,
             found.centres,
             pareto_set(state.show_front),
+            ringed,
+            their_ends,
             shown_theme(),
             titles,
         )
@@ -73,6 +85,11 @@ def _controls() -> None:
     shown = [name for name in names if name not in (*RATES, *state.hidden)]
     if shown:
         knob_column(f"{KEY} knobs", shown, advice(state))
+    if not {"problem", "optimizer", "alpha"} & set(state.hidden):
+        with st.container(horizontal=True, gap="small"):
+            for name in FIGURES:
+                label = say(f"figure_titles.{name}")
+                st.button(label, key=f"{KEY} {name}", on_click=open_figure, args=(name,))
 
 
 def _basins(state: State) -> Basins:
@@ -86,10 +103,21 @@ def _basins_of(state: State) -> Basins:
     return basins(PROBLEMS[state.problem](), state.method(), steps)
 
 
-def _said(state: State, rows: list[tuple], without: float) -> str:
+def _ringed(state: State, found: Basins) -> tuple[np.ndarray, np.ndarray]:
+    """Parameters of the ringed starts, and the number of the end of each."""
+    if state.starts not in RINGED:
+        return np.zeros((0, 2)), np.zeros(0, int)
+    problem, starts = PROBLEMS[state.problem](), compute.theta0(state)
+    steps = int(state["num_steps"])
+    return starts, ends_of(problem, state.method(), starts, found.centres, steps)
+
+
+def _said(state: State, rows: list[tuple], without: float, ringed: np.ndarray) -> str:
     ends = ", ".join(
         say("basins.part", end=end, loss_1=loss_1, loss_2=loss_2, share=share)
         for end, loss_1, loss_2, share in rows
     )
     words = say("basins.sentence", title=title(state), ends=ends or say("basins.none"))
-    return words + (say("basins.without", share=without) if without else "")
+    words += say("basins.without", share=without) if without else ""
+    names = [letter(end) if end != NO_END else say("basins.no_end") for end in ringed]
+    return words + (say("basins.ringed", ends=", ".join(names)) if names else "")

@@ -158,14 +158,10 @@ def _named(trigger: str) -> str:
 
 
 def _choose() -> None:
-    from ui.link import key_of
-    from ui.session import get_state, lead_to_lab, open_address
+    from ui.session import lead_to_lab, open_figure
 
     if name := _named("chosen"):
-        # What the page looks like is kept; all that the runs are made of is the preset's.
-        state = get_state()
-        looks = {"theme": state.theme, "hide": ",".join(map(key_of, state.hidden))}
-        open_address(urlencode({"fig": name, **looks}, safe=","))
+        open_figure(name)
         lead_to_lab()
 
 

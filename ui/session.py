@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from ui.changes import with_choice, with_number, with_opened, with_placed_starts
-from ui.link import read, suggested
+from ui.link import key_of, read, suggested
 from ui.state import State
 from ui.words import say
 
@@ -40,6 +41,13 @@ def open_address(given: str | Mapping[str, Sequence[str]]) -> None:
     st.session_state[OPENED] = times_opened() + 1
     st.session_state[SUGGESTED] = suggested(given)
     st.session_state[ASKED] = bool(get_suggested())
+
+
+def open_figure(name: str) -> None:
+    """Take the state of a figure with a name; what the page looks like is kept."""
+    state = get_state()
+    looks = {"theme": state.theme, "hide": ",".join(map(key_of, state.hidden))}
+    open_address(urlencode({"fig": name, **looks}, safe=","))
 
 
 def times_opened() -> int:

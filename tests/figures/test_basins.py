@@ -11,10 +11,13 @@ LABEL = np.array([[0, 0, 0, 0, 1, 1, 1, -1]] * 5)
 CENTRES = np.array([(0.0, 1.0), (0.714, 0.7)])
 PARETO_SET = np.array([[0, 0], [math.pi / 2, 0]])
 
+STARTS, START_LABELS = np.array([(0.3, 0.4), (0.9, 0.2), (1.4, 0.5)]), np.array([0, 1, -1])
+
 
 def figure_of(label=LABEL, centres=CENTRES, theme=LIGHT):
     titles = ("along", "away", "nowhere")
-    return basins(T1, T2, label, centres, PARETO_SET, theme, titles)
+    starts = STARTS, START_LABELS
+    return basins(T1, T2, label, centres, PARETO_SET, *starts, theme, titles)
 
 
 def color_of(trace, value):
@@ -86,7 +89,7 @@ def test_a_long_key_has_rows_and_room_for_them():
     label = np.tile(np.arange(-1, 7), (5, 1))
     figure = figure_of(label, centres)
     rows = figure.layout.annotations[0].text.count("<br>") + 1
-    assert rows == 3
+    assert rows == 4
     assert figure.layout.margin.t >= 1.3 * LIGHT.font_size * rows
 
 
@@ -101,13 +104,21 @@ def test_the_pareto_set_is_drawn_as_given():
     np.testing.assert_array_equal(np.stack([trace.x, trace.y], 1), PARETO_SET)
 
 
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_a_ring_has_the_colour_of_its_own_end(theme):
+    trace = figure_of(theme=theme).data[2]
+    np.testing.assert_array_equal(np.stack([trace.x, trace.y], 1), STARTS)
+    assert list(trace.marker.color) == [*theme.palette[:2], theme.faint]
+    assert trace.marker.line.color == theme.ink
+
+
 def test_letters_begin_with_a():
     assert [letter(end) for end in (0, 1, 6)] == ["A", "B", "G"]
 
 
 def test_a_large_map_is_light():
     label = np.zeros((60, 100), int)
-    figure = basins(
-        np.arange(100.0), np.arange(60.0), label, CENTRES, PARETO_SET, LIGHT, ("", "", "")
-    )
+    cells = np.arange(100.0), np.arange(60.0), label
+    rest = CENTRES, PARETO_SET, STARTS, START_LABELS, LIGHT, ("", "", "")
+    figure = basins(*cells, *rest)
     assert len(figure.to_json()) < 300_000
