@@ -8,16 +8,19 @@ from jaxtyping import Float
 
 from figures.loss_space import EXTENT, loss_space
 from figures.theme import Theme
+from figures.thinned import thinned
 
 # About so many lines of equal total loss.
 LINES = 12
 STAR_PIXELS = 20
 CROSS_PIXELS = 13
+START_PIXELS = 6
 
 
 def iso_lines(
     front: Float[np.ndarray, "points 2"],
     alpha: float,
+    losses: Float[np.ndarray, "runs iterates 2"],
     ends: Float[np.ndarray, "ends 2"],
     saddles: Float[np.ndarray, "saddles 2"],
     theme: Theme,
@@ -28,13 +31,15 @@ def iso_lines(
     Args:
         front: Points of the Pareto front in order.
         alpha: The weight α of L₂, at least 0.
+        losses: Iterates of runs, seven at most in colours of their own.
         ends: Losses where runs end, each drawn as a star.
         saddles: Losses at which the sum has a saddle, each drawn as a cross.
         theme: Colours, type and lines.
         titles: Of L₁ and of L₂.
 
     Returns:
-        A figure with five traces: the lines, the front, its hatching, crosses and stars.
+        A figure whose traces are the lines, the front, its hatching, each run, a dot where
+        each starts, crosses and stars.
     """
     still = loss_space(front, None, theme, titles)
     corners = np.array(EXTENT)
@@ -46,27 +51,36 @@ def iso_lines(
         contours={
             "coloring": "none",
             "showlabels": True,
-            "labelfont": {"size": theme.font_size, "color": theme.palette[3]},
+            "labelfont": {"size": theme.font_size, "color": theme.front},
         },
-        line={"color": theme.palette[3], "width": 1.2 * theme.line_width},
+        line={"color": theme.front, "width": theme.line_width},
         showscale=False,
         hoverinfo="skip",
     )
+    colors = [theme.palette[run % len(theme.palette)] for run in range(len(losses))]
+    runs = [_run(run, color, theme) for run, color in zip(losses, colors, strict=True)]
+    starts = _markers(losses[:, 0], "circle", START_PIXELS, colors, theme)
     crosses = _markers(saddles, "x-thin", CROSS_PIXELS, theme.ink, theme)
     stars = _markers(ends, "star", STAR_PIXELS, theme.palette[4], theme)
-    return go.Figure([lines, *still.data, crosses, stars], still.layout)
+    return go.Figure([lines, *still.data, *runs, starts, crosses, stars], still.layout)
+
+
+def _run(losses: Float[np.ndarray, "iterates 2"], color: str, theme: Theme) -> go.Scatter:
+    x, y = thinned(losses, EXTENT).T
+    line = {"color": color, "width": 2 * theme.line_width}
+    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
 
 
 def _markers(
     points: Float[np.ndarray, "points 2"],
     symbol: str,
     pixels: float,
-    color: str,
+    color: str | list[str],
     theme: Theme,
 ) -> go.Scatter:
-    around = {"color": color, "width": 3 * theme.line_width}
-    if symbol == "star":
-        around = {"color": theme.paper, "width": theme.line_width}
+    around = {"color": theme.paper, "width": theme.line_width}
+    if symbol == "x-thin":
+        around = {"color": color, "width": 3 * theme.line_width}
     return go.Scatter(
         x=points[:, 0],
         y=points[:, 1],

@@ -5,33 +5,45 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
-from jaxtyping import Bool, Float
+from jaxtyping import Float
 
 from figures.layout import layout
 from figures.theme import Theme
+from figures.thinned import thinned, within
 
 # Of both losses, over which the plane lies; and room around for what stands on its edge.
 EXTENT = (0.0, 2.0)
 ROOM = 0.1
 TICKS = (0, 1, 2)
-# Iterates of a run that are drawn at most.
-MOST_POINTS = 80
 # So far the plane's lines of equal height are apart, as a part of its height at (2, 2).
 LINES = 8
-# As high as this over a floor of 1 by 1. The camera looks down from beyond the corner
-# (2, 2), where the plane is highest, and steeper than the plane, which it sees from above.
+# As high as this over a floor of 1 by 1.
 HEIGHT = 0.55
-CAMERA = {
-    "eye": {"x": 1.08, "y": 0.93, "z": 1.49},
-    "center": {"x": 0, "y": 0, "z": -0.15},
-    "up": {"x": 0, "y": 0, "z": 1},
-}
 # In loss space, of lines: Plotly's own cross is a sign that many fonts do not have.
 CROSS_RADIUS = 0.11
 # In pixels.
-PEBBLE = 5
+START = 3
 # Vermilion, of the palette.
 STAR = 4
+
+
+def _camera(x: float, y: float, z: float, middle: float = 0) -> dict[str, Any]:
+    """A camera at (x, y, z) that looks at the middle, or above or below it."""
+    return {
+        "eye": {"x": x, "y": y, "z": z},
+        "center": {"x": 0, "y": 0, "z": middle},
+        "up": {"x": 0, "y": 0, "z": 1},
+    }
+
+
+# From beyond the corner (2, 2), where the plane is highest, and steeper than the plane,
+# which is seen from above; along the axis of L₁, so that α is a slope; and from above, with
+# L₁ to the right and L₂ upwards, as in two dimensions.
+CAMERAS = {
+    "corner": _camera(1.08, 0.93, 1.49, -0.15),
+    "side": _camera(1.75, 0, 0.3),
+    "top": _camera(0, -0.01, 1.75),
+}
 
 
 def plane(
@@ -58,7 +70,7 @@ def plane(
 
     Returns:
         A figure whose traces have the names `plane`, `lines`, `front`, `run` (one for each
-        run), `pebbles`, `drops`, `shadows`, `saddles` and `stars`. The camera stays where a
+        run), `starts`, `drops`, `shadows`, `saddles` and `stars`. The camera stays where a
         hand has put it, whatever else changes.
     """
     top = EXTENT[1] * (1 + alpha)
@@ -68,7 +80,7 @@ def plane(
     )
     for index, run in enumerate(losses):
         figure.add_trace(_run(run, alpha, theme.palette[index % len(theme.palette)], theme))
-    figure.add_trace(_pebbles(losses, alpha, theme))
+    figure.add_trace(_starts(losses, alpha, theme))
     figure.add_traces(_stars(ends, saddles, alpha, theme))
     figure.update_layout(
         layout(
@@ -80,7 +92,7 @@ def plane(
                 "zaxis": _axis(titles[2], (0, top), theme, tickvals=[top / 2, top]),
                 "aspectmode": "manual",
                 "aspectratio": {"x": 1, "y": 1, "z": HEIGHT},
-                "camera": CAMERA,
+                "camera": CAMERAS["corner"],
                 "dragmode": "turntable",
                 "uirevision": True,
             },
@@ -135,42 +147,21 @@ def _on_floor(front: Float[np.ndarray, "points 2"], theme: Theme) -> go.Scatter3
 def _run(
     losses: Float[np.ndarray, "iterates 2"], alpha: float, color: str, theme: Theme
 ) -> go.Scatter3d:
-    shown = np.where(_over_square(losses)[:, None], losses, np.nan)
-    shown = shown[_worth_drawing(shown)]
+    shown = thinned(losses, EXTENT)
     line = {"color": color, "width": 4 * math.sqrt(theme.line_width)}
     return _line("run", shown, _height(shown, alpha), line)
 
 
-def _over_square(losses: Float[np.ndarray, "points 2"]) -> Bool[np.ndarray, "points"]:
-    # A rounding error beyond an axis is not beyond.
-    low, high = EXTENT[0] - 1e-9, EXTENT[1] + 1e-9
-    least, most = losses.min(axis=1), losses.max(axis=1)
-    return (least >= low) & (most <= high)
-
-
-def _worth_drawing(losses: Float[np.ndarray, "iterates 2"]) -> np.ndarray:
-    """Numbers of some iterates, about evenly spaced along the run; NaN between two parts.
-
-    Both ends of each part are among them.
-    """
-    steps = np.hypot(*np.diff(losses, axis=0).T)
-    length = np.append(0, np.nancumsum(steps))
-    at = np.linspace(0, length[-1], MOST_POINTS)
-    ends = np.flatnonzero(np.diff(np.isnan(losses[:, 0])))
-    kept = [np.searchsorted(length, at), ends, ends + 1, [len(losses) - 1]]
-    return np.unique(np.concatenate(kept))
-
-
-def _pebbles(
+def _starts(
     losses: Float[np.ndarray, "runs iterates 2"], alpha: float, theme: Theme
 ) -> go.Scatter3d:
-    """A pebble where each run starts."""
+    """A dot where each run starts."""
     first = losses[:, 0]
-    numbers = np.flatnonzero(_over_square(first))
+    numbers = np.flatnonzero(within(first, EXTENT))
     first = first[numbers]
     colors = [theme.palette[number % len(theme.palette)] for number in numbers]
-    marker = {"size": PEBBLE * math.sqrt(theme.line_width), "color": colors}
-    return _points("pebbles", first, _height(first, alpha), mode="markers", marker=marker)
+    marker = {"size": START * math.sqrt(theme.line_width), "color": colors}
+    return _points("starts", first, _height(first, alpha), mode="markers", marker=marker)
 
 
 def _stars(

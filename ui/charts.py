@@ -9,9 +9,8 @@ from figures.theme import THEMES, Theme
 from ui import assets
 from ui.changes import number
 from ui.session import get_state
-from ui.words import say
 
-# Not `st.plotly_chart`, which draws each new figure from scratch, with another camera.
+# Not `st.plotly_chart`, which draws each new figure from scratch.
 _chart = st.components.v2.component(
     "paretoscope_chart",
     html='<div class="plain-chart"><div></div><p></p></div>',
@@ -35,11 +34,10 @@ def chart(
     height: int,
     on_click: Callable[[float, float], None] | None = None,
 ) -> None:
-    """Show a figure; zoom and camera stay where a person has put them.
+    """Show a figure; a zoom stays as a person has left it.
 
     Args:
-        figure: What is shown. Without WebGL one of three dimensions is left out, and a
-            sentence says so.
+        figure: What is shown.
         key: Unique in the page.
         alt: The picture in words.
         height: In pixels.
@@ -51,7 +49,6 @@ def chart(
         "alt": alt,
         "height": height,
         "plotly": assets.plotly_file(),
-        "without": say("charts.without"),
         "clicks": on_click is not None,
     }
 

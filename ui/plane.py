@@ -11,16 +11,16 @@ from figures.plane import plane
 from stationary import stationary_points
 from ui import compute
 from ui.address import keep_address
-from ui.charts import chart, shown_theme
+from ui.charts import shown_theme
 from ui.controls import problem_choice
 from ui.header import header
 from ui.knobs import knob_column
+from ui.plane_player import plane_player
 from ui.report import sentence
 from ui.session import get_state, latest
 from ui.words import say
 
 KEY = "plane"
-HEIGHT = 420
 
 
 def plane_page() -> None:
@@ -32,7 +32,7 @@ def plane_page() -> None:
 @st.fragment
 def _pictures() -> None:
     keep_address()
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         problem_choice()
     with right:
@@ -41,26 +41,16 @@ def _pictures() -> None:
     state = replace(get_state(), optimizer="linear", starts="seven", weights=())
     batch = latest(KEY, lambda: compute.batch(state))
     alpha = float(np.asarray(batch.method.alpha))  # type: ignore[attr-defined]
-    front = compute.front_points(batch.problem)
+    losses, front = batch.run.losses, compute.front_points(batch.problem)
     points = stationary_points(front, alpha)
     saddles = points.losses[~points.is_minimum]
-    _, ends = cluster(batch.run.losses[:, -1])
-    theme, said = shown_theme(), sentence(batch, batch.outcomes())
+    _, ends = cluster(losses[:, -1])
+    theme, shown_front = shown_theme(), front if state.show_front else front[:0]
     titles = say("axes.loss_1"), say("axes.loss_2")
-    with left:
-        drawn = plane(
-            front,
-            alpha,
-            batch.run.losses,
-            ends,
-            saddles,
-            theme,
-            (*titles, say("series.total")),
-        )
-        chart(drawn, f"{KEY} in three dimensions", f"{say('plane.solid')} {said}", HEIGHT)
-        st.markdown(say("plane.solid"))
-    with right:
-        drawn = iso_lines(front, alpha, ends, saddles, theme, titles)
-        chart(drawn, f"{KEY} in two dimensions", f"{say('plane.flat')} {said}", HEIGHT)
-        st.markdown(say("plane.flat"))
-    st.markdown(said)
+    drawn = shown_front, alpha, losses, ends, saddles, theme
+    figures = {
+        "solid": plane(*drawn, (*titles, say("series.total"))),
+        "flat": iso_lines(*drawn, titles),
+    }
+    said = sentence(batch, batch.outcomes())
+    plane_player(KEY, figures, alpha, losses, theme, said)

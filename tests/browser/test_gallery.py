@@ -204,7 +204,7 @@ def test_as_many_cards_are_in_a_row_as_there_is_room_for_and_on_a_projector_thre
     assert sorted({(size, text) for size, text in sizes if size < 18}) == []
     page.get_by_role("combobox", name="Theme").click()
     page.get_by_role("option", name="Light", exact=True).click()
-    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    page.wait_for_selector("html[data-theme=light]")
     for width, height, columns in [(1280, 720, 4), (1000, 700, 3), (393, 851, 1)]:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(300)

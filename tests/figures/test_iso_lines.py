@@ -10,11 +10,14 @@ from figures.theme import LIGHT, THEMES
 FRONT = np.array([[0.0, 1.0], [0.6, 0.8], [1.0, 0.0]])
 STARS = np.array([[0.0, 1.0], [1.0, 0.0]])
 CROSS = np.array([[0.7, 0.7]])
+RUNS = np.array(
+    [[[1.5, 1.5], [0.5, 1.2], [0.0, 1.0]], [[2.0, 0.5], [1.5, 0.2], [1.0, 0.0]]]
+)
 NONE = np.zeros((0, 2))
 
 
 def figure_of(alpha=1.0, ends=STARS, saddles=CROSS, theme=LIGHT):
-    return iso_lines(FRONT, alpha, ends, saddles, theme, ("across", "up"))
+    return iso_lines(FRONT, alpha, RUNS, ends, saddles, theme, ("across", "up"))
 
 
 @pytest.mark.parametrize("alpha", [0.0, 0.05, 1.0, 20.0])
@@ -37,6 +40,16 @@ def test_the_front_is_that_of_loss_space():
     assert figure_of().layout == plain.layout
 
 
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_runs_are_drawn_from_a_dot_in_colours_of_their_own(theme):
+    *_, first, second, starts, _, _ = figure_of(theme=theme).data
+    for run, iterates, color in zip((first, second), RUNS, theme.palette, strict=False):
+        np.testing.assert_array_equal(np.stack([run.x, run.y], 1), iterates)
+        assert run.line.color == color
+    np.testing.assert_array_equal(np.stack([starts.x, starts.y], 1), RUNS[:, 0])
+    assert list(starts.marker.color) == list(theme.palette[:2])
+
+
 def test_stars_and_crosses_are_where_runs_end_and_where_the_saddles_are():
     *_, crosses, stars = figure_of().data
     np.testing.assert_array_equal(np.stack([stars.x, stars.y], 1), STARS)
@@ -50,7 +63,7 @@ def test_stars_and_crosses_are_where_runs_end_and_where_the_saddles_are():
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 def test_colours_and_sizes_are_those_of_the_theme(theme):
     lines, *_, crosses, stars = figure_of(theme=theme).data
-    assert lines.line.color in theme.palette
+    assert lines.line.color == theme.front
     assert lines.contours.labelfont.size == theme.font_size
     assert stars.marker.color in theme.palette
     assert crosses.marker.line.color == theme.ink

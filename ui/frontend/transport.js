@@ -14,6 +14,17 @@ const ICONS = {
   last: "M5 6v12l6-6zm7 0v12l6-6zM18.4 6H20v12h-1.6z",
 };
 
+const TRANSPORT_TEMPLATE = `
+  <button type="button" data-control="first"></button>
+  <button type="button" data-control="back"></button>
+  <button type="button" data-control="play" class="primary"></button>
+  <button type="button" data-control="half"></button>
+  <button type="button" data-control="forward"></button>
+  <button type="button" data-control="last"></button>
+  <input type="range" data-control="scrub" min="0" max="0" step="1" value="0">
+  <output data-control="counter" aria-live="off"></output>
+  <button type="button" data-control="speed"></button>`;
+
 /** @param {string} name */
 function icon(name) {
   return `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
@@ -22,13 +33,15 @@ function icon(name) {
 /** The row of buttons, the scrubber and the step counter, bound to a clock. */
 export class Transport {
   /**
-   * @param {HTMLElement} root The player; takes the keys while it has the focus.
+   * @param {HTMLElement} root The player; takes the keys while it has the focus, and the row
+   *   where it has an empty `.transport`.
    * @param {import("./clock.js").Clock} clock
    * @param {() => void} onChange
    */
   constructor(root, clock, onChange) {
     this.clock = clock;
     this.onChange = onChange;
+    root.querySelector(".transport").innerHTML = TRANSPORT_TEMPLATE;
     const find = (name) => /** @type {any} */ (root.querySelector(`[data-control=${name}]`));
     this.controls = Object.fromEntries(
       ["first", "back", "play", "half", "forward", "last", "scrub", "speed", "counter"].map((name) => [name, find(name)]),
