@@ -16,7 +16,7 @@ from ui.session import get_state, latest, set_state
 from ui.state import HYPERPARAMETERS, SWEPT, State
 from ui.sweep_player import Side, sweep_player
 from ui.sweep_runs import Pair, asked_of, pair_of
-from ui.sweep_words import is_underdamped, notes, summary
+from ui.sweep_words import is_underdamped, summary
 from ui.words import say
 
 KEY = "sweep"
@@ -42,18 +42,17 @@ def _sweeps() -> None:
         say("sweep.by_weight", values=len(weight.values)),
         say("sweep.by_knob", knob=_name(knob.name), values=len(knob.values)),
     )
-    said = [summary(of) for of in (weight, knob)]
     sides = [
-        Side(of, state.problem, title, notes(of), words)
-        for of, title, words in zip((weight, knob), titles, said, strict=True)
+        Side(of, state.problem, title)
+        for of, title in zip((weight, knob), titles, strict=True)
     ]
     sweep_player(f"{KEY} player", *sides)
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown(said[0])
+        st.markdown(summary(weight))
         _numbers("left", state.problem, weight)
     with right:
-        st.markdown(said[1])
+        st.markdown(summary(knob))
         if knob.name == "epsilon" and not state.adaptive and is_underdamped(knob):
             _remedy()
         _numbers("right", state.problem, knob)

@@ -2,18 +2,19 @@
 
 from typing import Any, NamedTuple
 
-import numpy as np
 import streamlit as st
 
 from figures.ends import Ends
 from figures.response_curve import response_curve
 from figures.sweep_front import sweep_front
+from figures.theme import Theme
 from front_coverage import covered_by, covered_parts
 from sweeps import Sweep
 from ui import assets, compute
 from ui.changes import spoken_name
 from ui.charts import shown_theme
 from ui.state import HYPERPARAMETERS
+from ui.sweep_words import notes, summary
 from ui.words import say, section
 
 STYLES = ("transport.css", "knob.css", "sweep_player.css")
@@ -34,41 +35,40 @@ class Side(NamedTuple):
         of: What became of each run.
         problem: Key of `PROBLEMS`.
         title: What is swept.
-        notes: What is said of each run, of shape (values, starts).
-        said: What is said of all.
     """
 
     of: Sweep
     problem: str
     title: str
-    notes: np.ndarray
-    said: str
 
 
 def sweep_player(key: str, left: Side, right: Side) -> None:
     """Show two sweeps side by side; both are seen whole until somebody plays them."""
     # One value on, not one step of a run.
     words = {name: say(f"sweep.{name}") for name in ("scrub", "back", "forward")}
+    theme = shown_theme()
     data = {
-        "sides": [packed(left), packed(right)],
+        "sides": [packed(left, theme), packed(right, theme)],
         "words": section("player") | words,
         "plotly": assets.plotly_file(),
     }
     _player(key=key, data=data)
 
 
-def packed(side: Side) -> dict[str, Any]:
+# A slider mostly changes one side of the two.
+@st.cache_data(max_entries=64, show_spinner=False)
+def packed(side: Side, theme: Theme) -> dict[str, Any]:
     """A sweep in the form that `frontend/sweep_side.js` shows."""
-    of, theme = side.of, shown_theme()
+    of = side.of
     front = compute.front_points(side.problem)
     by = covered_by(of.end_losses, front)
     is_covered = by < len(of.values)
-    ends = Ends(of.values, of.end_losses, of.failed, side.notes)
+    ends = Ends(of.values, of.end_losses, of.failed, notes(of))
     knob, losses = spoken_name(of.name), (say("axes.loss_1"), say("axes.loss_2"))
     log = HYPERPARAMETERS[of.name][0].scale == "log"
     shares = [float((by < count).mean()) for count in range(len(of.values) + 1)]
     covered = [say("sweep.covered", share=share) for share in shares]
-    said = " ".join([f"{side.title}.", f"{covered[-1]}.", side.said])
+    said = " ".join([f"{side.title}.", f"{covered[-1]}.", summary(of)])
     return {
         "title": side.title,
         "front": sweep_front(
