@@ -197,6 +197,8 @@ def test_as_many_cards_are_in_a_row_as_there_is_room_for_and_on_a_projector_thre
     open_gallery,
 ):
     page = open_gallery("Gallery?theme=projector")
+    theme = page.locator("html")
+    expect(theme).to_have_attribute("data-theme", "projector")
     page.wait_for_timeout(500)
     assert in_a_row(page) == 3
     sizes = page.evaluate(TEXT_SIZES)
@@ -204,7 +206,7 @@ def test_as_many_cards_are_in_a_row_as_there_is_room_for_and_on_a_projector_thre
     assert sorted({(size, text) for size, text in sizes if size < 18}) == []
     page.get_by_role("combobox", name="Theme").click()
     page.get_by_role("option", name="Light", exact=True).click()
-    page.wait_for_selector("html[data-theme=light]")
+    expect(theme).to_have_attribute("data-theme", "light")
     for width, height, columns in [(1280, 720, 4), (1000, 700, 3), (393, 851, 1)]:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(300)

@@ -271,7 +271,10 @@ def test_a_picture_is_kept_until_what_it_is_made_of_changes(folder, monkeypatch)
     assert kept(name) == drawn
     monkeypatch.setattr(kept_pictures, "sources", lambda: "another line")
     assert kept(name) is None
-    keep(name, drawn)
+    # Another process draws it, too.
+    made_of = f"another line {PRESETS[name].query}"
+    (folder / f"{name}.json").write_text(json.dumps([made_of, *drawn]))
+    assert kept(name) == drawn
     monkeypatch.setitem(PRESETS, name, PRESETS[name]._replace(query="p=mixed&m=mdmm"))
     assert kept(name) is None
     assert [file.name for file in folder.iterdir()] == [f"{name}.json"]
