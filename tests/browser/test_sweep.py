@@ -117,7 +117,7 @@ def test_other_fronts_and_knobs_and_the_numbers_to_take_along(sweep):
 
 
 def test_a_sweep_that_takes_long_can_be_cancelled_and_the_one_before_stays(open_page):
-    starts = ";".join(f"{1 + index / 32:.2f},1.5" for index in range(32))
+    starts = ";".join(f"{1 + index / 48:.2f},1.5" for index in range(48))
     page = open_page(f"Sweep?v=1&steps=50&starts={starts}", wait=DRAWN)
     before = covered(page)
     type_number(page, "num_steps", 5000)
