@@ -10,6 +10,8 @@ from ui.advice import advice
 from ui.controls import choice, problem_choice, switch
 from ui.damping.law import law
 from ui.damping.method import with_method
+from ui.damping.oscillator import oscillator_panel
+from ui.damping.trade_off import trade_off
 from ui.header import header
 from ui.knobs import knob_column
 from ui.session import get_state, has_opened
@@ -39,6 +41,8 @@ class Panel(NamedTuple):
 RATES = ("multiplier_rate", "learning_rate")
 PANELS = {
     "law": Panel(law, ("epsilon", "damping", *RATES), ("alternating", "far")),
+    "oscillator": Panel(oscillator_panel, ("epsilon", "damping", *RATES), ("alternating",)),
+    "trade_off": Panel(trade_off, ("epsilon", "damping", *RATES), ("alternating",)),
 }
 
 

@@ -1,0 +1,90 @@
+"""The trade-off: time to the front and time to settle, over the damping."""
+
+import numpy as np
+import streamlit as st
+
+from damping.law import damping_threshold
+from damping.trade_off import Times, band, times, trend
+from figures.trade_off import Curves
+from figures.trade_off import trade_off as figure_of
+from toy_problems import PROBLEMS
+from ui import compute
+from ui.changes import with_number
+from ui.charts import chart, shown_theme
+from ui.damping.method import with_method
+from ui.session import latest
+from ui.state import State
+from ui.words import say
+
+KEY = "trade_off"
+HEIGHT = 400
+MOST_DAMPING, VALUES = 30.0, 41
+STEPS = 2000
+
+
+def trade_off(state: State) -> None:
+    """Both times over δ, and whether one is the price of the other."""
+    epsilon, (least, most) = state["epsilon"], compute.extremes_of_loss_2(state.problem)
+    if not least < epsilon < most:
+        st.markdown(say("damping.no_law", epsilon=epsilon, least=least, most=most))
+        return
+    found, bounds = latest(KEY, lambda: _found(_asked(state)))
+    method = with_method(state).method()
+    threshold = float(damping_threshold(PROBLEMS[state.problem](), method))
+    said = _said(found, bounds)
+    figure = figure_of(
+        Curves(*found, num_steps=STEPS),
+        threshold,
+        state["damping"],
+        shown_theme(),
+        (
+            say("damping.damping"),
+            say("damping.steps"),
+            say("damping.to_front"),
+            say("damping.to_settle"),
+            say("damping.never"),
+        ),
+    )
+    chart(figure, KEY, said, HEIGHT)
+    st.markdown(said)
+    lines = say("damping.trade_off_lines", steps=STEPS)
+    if 0 <= threshold <= MOST_DAMPING:
+        lines = f"{lines} {say('damping.trade_off_law', threshold=threshold)}"
+    st.caption(lines)
+
+
+def _said(found: Times, bounds: np.ndarray) -> str:
+    """Where each time is least, and whether that to the front rises with δ."""
+    numbers = {"runs": found.num_runs, "count": len(bounds)}
+    said = [say("damping.trade_off_runs", low=bounds[0], high=bounds[-1], **numbers)]
+    settling = np.isfinite(found.to_settle[:, 1])
+    # Where runs never settle, nothing is bought with the time to the front.
+    front = trend(found.damping, np.where(settling, found.to_front[:, 1], np.inf))
+    settle = trend(found.damping, found.to_settle[:, 1])
+    if front is None or settle is None:
+        said.append(say("damping.no_settle", steps=STEPS))
+        return " ".join(said)
+    for name, (damping, steps) in (("front", front.least), ("settle", settle.least)):
+        said.append(say(f"damping.least_{name}", damping=damping, steps=steps))
+    for name, of in (("front", front), ("settle", settle)):
+        (low, first), (high, last), _, (top, most) = of[1:]
+        ends = {"low": low, "first": first, "high": high, "last": last}
+        said.append(say(f"damping.{name}_{of.kind}", **ends, top=top, most=most))
+    return " ".join(said)
+
+
+def _asked(state: State) -> State:
+    """What the curves depend on, and nothing else."""
+    plain = state.only("problem", "alternating")
+    for name in ("epsilon", "multiplier_rate", "learning_rate"):
+        plain, _ = with_number(plain, name, state[name])
+    return with_method(plain)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _found(asked: State) -> tuple[Times, np.ndarray]:
+    """The times, and the bounds of the runs."""
+    problem = PROBLEMS[asked.problem]()
+    bounds = band(problem, asked["epsilon"])
+    damping = np.linspace(0, MOST_DAMPING, VALUES)
+    return times(problem, asked.method(), bounds, damping, STEPS), bounds
