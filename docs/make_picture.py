@@ -21,7 +21,8 @@ BOUNDS = [0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4, 0.35, 0.3, 0.4, 0.5, 0.6, 0.7]
 def main():
     """Film the lesson step by step, then at one bound after another."""
     frames, durations = [], []
-    with app_server() as url, chromium_page(1060, 600) as page:
+    # High enough for two plots that are as wide as the page.
+    with app_server() as url, chromium_page(1060, 780) as page:
         page.goto(url)
         page.wait_for_selector(f"{PLAYER}[data-signature]")
         picture = page.locator(f"{PLAYER} .panels")
