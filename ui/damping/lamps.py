@@ -1,0 +1,70 @@
+"""LaSalle's three conditions as lamps, each with its word, and what follows from them."""
+
+from html import escape
+
+import numpy as np
+import streamlit as st
+
+from damping.lasalle import Conditions
+from ui import assets
+from ui.words import say
+
+
+def lamps(asked: Conditions, epsilon: float, end: float) -> None:
+    """Show whether each condition holds for a motion, and what became of it.
+
+    Args:
+        asked: The conditions.
+        epsilon: Bound ε on the second loss.
+        end: Time at which the motion ends.
+    """
+    rows = [
+        _lamp("positive", asked.is_positive, _of_positive(asked)),
+        _lamp("bounded", asked.is_bounded, _of_bounded(asked)),
+        _lamp("rest", asked.has_rest, _of_rest(asked, epsilon)),
+    ]
+    st.html(
+        f"<style>{assets.text('matrix.css')}</style>"
+        f"<p class='lamps-title'>{escape(say('damping.lamps'))}</p>"
+        f"<ul class='lamps'>{''.join(rows)}</ul>"
+        f"<p class='lamps-so' data-testid='lasalle'>{escape(_so(asked, end))}</p>"
+    )
+
+
+def _lamp(name: str, is_on: bool, words: str) -> str:
+    sign, word = ("✓", "yes") if is_on else ("✗", "no")
+    title = escape(say(f"damping.lamp_{name}"))
+    return (
+        f"<li data-lamp='{name}' data-on='{int(is_on)}'><span aria-hidden='true'>{sign}"
+        f"</span> <b>{title} {escape(say(f'damping.{word}'))}.</b> {escape(words)}</li>"
+    )
+
+
+def _of_positive(asked: Conditions) -> str:
+    words = say("damping.smallest", smallest=asked.smallest).replace("-", "−")
+    if not asked.is_positive and np.isfinite(asked.positive_from):
+        words += " " + say("damping.positive_from", time=asked.positive_from)
+    return words
+
+
+def _of_bounded(asked: Conditions) -> str:
+    if asked.is_bounded:
+        return say("damping.largest", largest=asked.largest)
+    if np.isfinite(asked.largest):
+        return say("damping.still_growing", largest=asked.largest)
+    return say("damping.without_end")
+
+
+def _of_rest(asked: Conditions, epsilon: float) -> str:
+    key = "damping.has_rest" if asked.has_rest else "damping.no_rest"
+    return say(key, epsilon=epsilon).replace("-", "−")
+
+
+def _so(asked: Conditions, end: float) -> str:
+    """What the principle promises, and what the motion does."""
+    promise = say("damping.promised" if asked.all_hold else "damping.not_promised")
+    if np.isnan(asked.distance):
+        return promise
+    kind = "arrives" if asked.has_arrived else "nears" if asked.comes_closer else "strays"
+    done = say(f"damping.{kind}", end=end, distance=asked.distance).replace("e-", "e−")
+    return f"{promise} {done}"

@@ -1,0 +1,106 @@
+"""Four ways to set a sign: ±λ in the Lagrangian, λ ascending or descending on it."""
+
+from base64 import b64encode
+from collections import Counter
+from dataclasses import replace
+from html import escape
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from figures.loss_space import Bound
+from figures.thumbnail import Trails, thumbnail
+from ui import compute
+from ui.changes import with_number
+from ui.compute import Batch
+from ui.link import query
+from ui.player import run_colors
+from ui.session import latest
+from ui.state import State
+from ui.words import say
+from verdicts import Verdict
+
+KEY = "signs"
+STEPS = 400
+# λ at the optimum is about 1. One that ends farther away than this has run away, whatever
+# the losses do: after as many steps double descent is well beyond.
+FAR = 50.0
+
+
+class Sign(NamedTuple):
+    """One of the four.
+
+    Attributes:
+        name: In the words, with its formula.
+        optimizer: The method that it is, or that it is with λ → −λ.
+        mirrored: Whether it is with λ → −λ.
+    """
+
+    name: str
+    optimizer: str
+    mirrored: bool = False
+
+
+SIGNS = (
+    Sign("plus_descend", "double_descent", mirrored=True),
+    Sign("plus_ascend", "as_printed"),
+    Sign("minus_descend", "double_descent"),
+    Sign("minus_ascend", "bdmm"),
+)
+
+
+def signs(state: State) -> None:
+    """Four small pictures of loss space, each with what became of its runs."""
+    asked = state.only("problem")
+    asked, _ = with_number(asked, "epsilon", state["epsilon"])
+    asked, _ = with_number(asked, "num_steps", STEPS)
+    tiles = latest(KEY, lambda: _tiles(asked))
+    st.markdown(say("damping.signs"))
+    st.html(f"<div class='signs'>{''.join(tiles)}</div>")
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _tiles(asked: State) -> list[str]:
+    return [_tile(sign, replace(asked, optimizer=sign.optimizer)) for sign in SIGNS]
+
+
+def _tile(sign: Sign, state: State) -> str:
+    batch = compute.batch(state)
+    said = _verdict(sign, batch)
+    trails = Trails(batch.run.losses, run_colors(batch))
+    names = say("gallery.loss_1"), say("gallery.loss_2")
+    front = compute.front_points(state.problem)
+    bound = Bound(state["epsilon"], compute.optimum(state.problem, state["epsilon"]))
+    svg = thumbnail(front, bound, trails, names)
+    source = "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+    mark = say(f"damping.mark_{sign.name}")
+    address = escape(query(replace(state, view="lab")), quote=True)
+    formula = escape(say(f"damping.{sign.name}"))
+    label = escape(f"{say('damping.open_sign')}: {say(f'damping.{sign.name}')}", quote=True)
+    return (
+        f"<figure data-sign='{sign.name}'><img src='{source}' alt=\"{escape(said, True)}\">"
+        f"<figcaption><b>{formula}</b>{_note(mark)}<span>{escape(said)}</span>"
+        f"<a href='./?{address}' aria-label=\"{label}\">{escape(say('damping.open_sign'))}"
+        f"</a></figcaption></figure>"
+    )
+
+
+def _note(mark: str) -> str:
+    return f"<mark>{escape(mark)}</mark>" if mark else ""
+
+
+def _verdict(sign: Sign, batch: Batch) -> str:
+    """How many runs settle, run away, or do neither, and where λ is in the end."""
+    outcomes, ends = batch.outcomes(), batch.run.multiplier[:, -1]
+    is_lost = (outcomes.verdict == Verdict.DIVERGED) | ~(np.abs(ends) < FAR)
+    kinds = np.select(
+        [is_lost, outcomes.verdict == Verdict.SETTLED], ["lost", "settled"], "restless"
+    )
+    multiplier = (-1 if sign.mirrored else 1) * float(np.median(ends[~np.isnan(ends)]))
+    parts = [
+        say(f"damping.sign_{kind}", count=count, runs=len(kinds))
+        for kind, count in Counter(kinds.tolist()).most_common()
+    ]
+    words = say("damping.sign_multiplier", multiplier=multiplier).replace("-", "−")
+    return f"{say('sentence.join').join(parts)}{words}"
