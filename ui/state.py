@@ -20,7 +20,7 @@ CUSTOM = "custom"
 # What can be swept beside the weight.
 SWEPT = ("epsilon", "damping", "learning_rate", "multiplier_rate")
 # Parts of the page on damping.
-PANELS = ("law", "oscillator", "trade_off")
+PANELS = ("law", "oscillator", "trade_off", "matrix", "example")
 # What a plot over time can show.
 SERIES = ("loss_1", "loss_2", "violation", "multiplier", "damping_force", "force", "total")
 
@@ -62,7 +62,7 @@ CHOICES = {
 }
 FLAGS = (
     *("keep_in_domain", "show_front", "total_only", "adaptive", "play"),
-    *("far", "alternating"),
+    *("far", "alternating", "printed"),
 )
 
 
@@ -95,6 +95,7 @@ HIDEABLE = (
     "adaptive",
     "far",
     "alternating",
+    "printed",
     "transport",
     "theme",
     "share",
@@ -122,6 +123,7 @@ class State:
         panel: Part of the page on damping, one of `PANELS`.
         far: Whether its map is of the seven starts rather than of one near the optimum.
         alternating: Whether λ moves at the new θ there, rather than with it.
+        printed: Whether the damping matrix is that of the slides, with its slip.
         theme: One of `THEMES`.
         hidden: Names of `HIDEABLE` controls that are not shown.
         frame: Step at which a link opens, perhaps a half one; None for the last.
@@ -146,6 +148,7 @@ class State:
     panel: str = "law"
     far: bool = False
     alternating: bool = False
+    printed: bool = False
     theme: str = "auto"
     hidden: tuple[str, ...] = ()
     frame: float | None = None

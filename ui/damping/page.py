@@ -8,18 +8,24 @@ import streamlit as st
 from ui.address import keep_address
 from ui.advice import advice
 from ui.controls import choice, problem_choice, switch
+from ui.damping.example import example
 from ui.damping.law import law
+from ui.damping.matrix import matrix, matrix_advice
 from ui.damping.method import with_method
 from ui.damping.oscillator import oscillator_panel
 from ui.damping.trade_off import trade_off
 from ui.header import header
-from ui.knobs import knob_column
+from ui.knobs import Advice, knob_column
 from ui.session import get_state, has_opened
 from ui.state import State
 from ui.words import say
 
 LAB = "app.py"
 KEY = "damping"
+
+
+def _of_the_law(state: State) -> dict[str, Advice]:
+    return advice(with_method(state))
 
 
 class Panel(NamedTuple):
@@ -30,12 +36,14 @@ class Panel(NamedTuple):
         knobs: Numbers that it depends on.
         switches: `FLAGS` that it depends on.
         has_problem: Whether it is of a toy problem that can be chosen.
+        advice: What is said at its knobs.
     """
 
     show: Callable[[State], None]
     knobs: tuple[str, ...]
     switches: tuple[str, ...] = ()
     has_problem: bool = True
+    advice: Callable[[State], dict[str, Advice]] = _of_the_law
 
 
 RATES = ("multiplier_rate", "learning_rate")
@@ -43,6 +51,8 @@ PANELS = {
     "law": Panel(law, ("epsilon", "damping", *RATES), ("alternating", "far")),
     "oscillator": Panel(oscillator_panel, ("epsilon", "damping", *RATES), ("alternating",)),
     "trade_off": Panel(trade_off, ("epsilon", "damping", *RATES), ("alternating",)),
+    "matrix": Panel(matrix, ("epsilon", "damping"), ("printed",), advice=matrix_advice),
+    "example": Panel(example, ("damping", *RATES), has_problem=False),
 }
 
 
@@ -76,7 +86,8 @@ def _controls(panel: Panel) -> None:
     hidden = get_state().hidden
     knobs = [name for name in panel.knobs if name not in hidden]
     if knobs:
-        said = advice(with_method(get_state()))
+        # What it says is of the front of a toy problem.
+        said = panel.advice(get_state()) if panel.has_problem else {}
         knob_column(f"{KEY} knobs of {get_state().panel}", knobs, said)
     for name in panel.switches:
         if name not in hidden:
