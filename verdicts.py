@@ -17,7 +17,9 @@ at least. A run *stands still* if neither loss varies by more than 0.01 over its
     moving        anything else
 
 The optimum is (F(ε), ε), or the end of the front with the least L₁ where ε has room to
-spare. A method without ε has settled when it stands still on the front between the ends.
+spare; there a run has also settled that stands still within 0.02 of the least L₁ and with
+L₂ < ε − 0.02. A method without ε has settled when it stands still on the front between the
+ends.
 """
 
 from enum import StrEnum
@@ -100,7 +102,13 @@ def assess(problem: Problem, optimizer: Optimizer, run: Trajectory) -> Outcomes:
     rising = _multiplier_rises(run.multiplier[:, -tail.shape[1] :])
 
     if optimizer.constrained:
-        settled = still & (np.abs(last - optimum).max(axis=1) < AT_OPTIMUM)
+        settled = np.abs(last - optimum).max(axis=1) < AT_OPTIMUM
+        # With room to spare, any L₂ below the bound is as good as that of the optimum.
+        inside = last[:, 1] < epsilon - AT_OPTIMUM
+        settled |= (
+            (epsilon > front[0, 1]) & inside & (last[:, 0] < front[0, 0] + AT_OPTIMUM)
+        )
+        settled &= still
         chattering = ~still & _chatters(tail, optimum)
     else:
         settled = still & (from_front < AT_OPTIMUM)

@@ -138,6 +138,22 @@ def test_an_end_of_the_front_where_the_constraint_is_kept(losses, epsilon, expec
     assert verdict(at(*losses), method=MDMM(epsilon=epsilon)) == expected
 
 
+@pytest.mark.parametrize(
+    ("losses", "expected"),
+    [
+        ((0.0, 1.1), Verdict.SETTLED),
+        ((0.019, 1.17), Verdict.SETTLED),
+        ((0.021, 1.1), Verdict.STUCK),
+        # Held up at the bound, where there is no need to be.
+        ((0.0, 1.19), Verdict.STUCK),
+        ((0.0, 1.23), Verdict.IGNORED),
+    ],
+)
+def test_with_room_to_spare_the_least_loss_1_is_all_that_counts(losses, expected):
+    method = MDMM(epsilon=1.2)
+    assert assessed(at(*losses), method=method).verdict[0] == expected
+
+
 def swing(amplitude, period=40):
     return amplitude * np.cos(2 * np.pi * STEPS / period)
 

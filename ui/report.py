@@ -22,6 +22,8 @@ ROWS = 64
 # Verdicts of runs that are at no place to speak of.
 RESTLESS = (Verdict.DIVERGED, Verdict.MOVING, Verdict.OSCILLATING)
 MOST_PLACES = 3
+# A λ that was ever larger than this had no place to come to.
+RUN_AWAY = 50.0
 # Runs that end within this of one another have ended at one point.
 TOGETHER = 0.02
 
@@ -33,6 +35,7 @@ def sentence(batch: Batch, outcomes: Outcomes) -> str:
         _part(outcomes, Verdict(verdict), constrained)
         for verdict, _ in Counter(outcomes.verdict).most_common()
     ]
+    parts += _multipliers(batch, outcomes)
     said = _start(batch, outcomes) + say("sentence.join").join(parts) + say("sentence.stop")
     return said + _average(batch)
 
@@ -51,6 +54,20 @@ def total_sentence(batch: Batch, outcomes: Outcomes) -> str:
         count, words = len(ends) - len(finite), verdict_words(Verdict.DIVERGED, True)
         parts.append(say("sentence.part", count=count, runs=len(ends), verdict=words))
     return _start(batch, outcomes) + say("sentence.join").join(parts) + say("sentence.stop")
+
+
+def _multipliers(batch: Batch, outcomes: Outcomes) -> list[str]:
+    """Of a λ that runs away, or of a weight that changes, where it has come to."""
+    lost = outcomes.verdict == Verdict.DIVERGED
+    sizes = np.abs(batch.run.multiplier)
+    largest = np.where(np.isnan(sizes), 0.0, sizes).max(axis=1)
+    if lost.any() and (largest[lost] > RUN_AWAY).all():
+        return [say("sentence.ran_away", count=int(lost.sum()))]
+    ends = batch.run.multiplier[:, -1]
+    is_learned = batch.method.phases and not batch.method.constrained
+    if not is_learned or not np.isfinite(ends).all():
+        return []
+    return [say("sentence.learned", low=ends.min(), high=ends.max())]
 
 
 def _average(batch: Batch) -> str:
