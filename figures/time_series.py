@@ -53,7 +53,7 @@ def time_series(
             annotations=[title_among_ticks(x_title, steps + room, xanchor="right")],
             xaxis={
                 **small_axis(theme, "", (-room, steps + room)),
-                "tickvals": _step_ticks(steps),
+                "tickvals": step_ticks(steps),
             },
             yaxis=small_axis(theme, y_title, extent),
         )
@@ -111,7 +111,8 @@ def _times(multiple: int, step: float) -> float:
     return round(multiple * step, 9 - math.floor(math.log10(step)))
 
 
-def _step_ticks(steps: int) -> list[int]:
+def step_ticks(steps: int) -> list[int]:
+    """Round steps as ticks, with room for the title after the last of them."""
     spacing = max(int(_nice(max(steps, 1) / INTERVALS, NICE_STEPS)), 1)
     return list(range(0, int(TICKS_UP_TO * steps) + 1, spacing))
 
