@@ -10,3 +10,15 @@ def nothing_in_the_background(monkeypatch):
     """No page of a test draws pictures meanwhile, of which those changed here are made."""
     monkeypatch.setattr(pictures, "draw_soon", lambda: None)
     monkeypatch.setattr(pictures, "draw_now", lambda: None)
+
+
+@pytest.fixture(scope="session")
+def draw_all():
+    """Draws all pictures that are not kept, here and now."""
+
+    def draw_all():
+        drawing = pictures.Drawing()
+        drawing.wanted.set()
+        drawing.run()
+
+    return draw_all

@@ -3,7 +3,6 @@
 What a person does to its cards is out of reach here, but for what a browser then sends.
 """
 
-import atexit
 import html
 import itertools
 import json
@@ -20,15 +19,12 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from figures.theme import LIGHT
-from ui import compute, kept_pictures, pictures, report, share
+from ui import compute, report, share
 from ui import gallery as gallery_page
 from ui.erratum_cards import erratum_of_figure
-from ui.folders import CACHE
 from ui.gallery_filters import CHIPS, METHODS, VARIANTS, kinds
-from ui.kept_pictures import Picture, forget, keep, kept
 from ui.link import read
 from ui.origins import ORIGINS, origins
-from ui.pictures import draw_now, draw_soon
 from ui.player import run_colors
 from ui.presets import PRESETS
 from ui.session import KEY, OPEN
@@ -55,13 +51,6 @@ def sent(app, component="gallery"):
     return json.loads(found[0].json) if found else None
 
 
-def draw_all():
-    """Draw what is not kept, here and now."""
-    drawing = pictures.Drawing()
-    drawing.wanted.set()
-    drawing.run()
-
-
 def cards(app):
     """The HTML of all cards by their names, in their order; none on another page."""
     whole = (sent(app) or {"html": ""})["html"]
@@ -78,7 +67,7 @@ def notice(app):
 
 
 @pytest.fixture(scope="module")
-def gallery():
+def gallery(draw_all):
     """The page, once all pictures are drawn."""
     draw_all()
     app = opened()
@@ -253,127 +242,7 @@ def test_a_frame_shows_the_closest_figure_and_not_the_gallery():
     assert "mdmm-concave" in notice(app)
 
 
-@pytest.fixture
-def folder(monkeypatch, tmp_path):
-    """An empty place for pictures, and nothing in memory."""
-    monkeypatch.setattr(kept_pictures, "KEPT", tmp_path / "pictures")
-    forget()
-    yield tmp_path / "pictures"
-    forget()
-
-
-def test_a_picture_is_kept_until_what_it_is_made_of_changes(folder, monkeypatch):
-    name, drawn = "mdmm-concave", Picture("<svg/>", "said")
-    assert kept(name) is None
-    keep(name, drawn)
-    assert kept(name) == drawn
-    forget()
-    assert kept(name) == drawn
-    monkeypatch.setattr(kept_pictures, "sources", lambda: "another line")
-    assert kept(name) is None
-    # Another process draws it, too.
-    made_of = f"another line {PRESETS[name].query}"
-    (folder / f"{name}.json").write_text(json.dumps([made_of, *drawn]))
-    assert kept(name) == drawn
-    monkeypatch.setitem(PRESETS, name, PRESETS[name]._replace(query="p=mixed&m=mdmm"))
-    assert kept(name) is None
-    assert [file.name for file in folder.iterdir()] == [f"{name}.json"]
-
-
-@pytest.mark.parametrize(
-    "text", ["", "{", "[1]", "[]", '["another line"]', '["a", "b", "c", "d"]', "7", "\0"]
-)
-def test_what_is_no_picture_is_not_shown(folder, text):
-    folder.mkdir()
-    (folder / "mdmm-concave.json").write_text(text)
-    assert kept("mdmm-concave") is None
-
-
-def test_a_disk_that_cannot_be_written_costs_nothing_until_the_next_start(folder):
-    folder.write_text("a file where a folder should be")
-    keep("mdmm-concave", Picture("<svg/>", "said"))
-    assert kept("mdmm-concave") == Picture("<svg/>", "said")
-    forget()
-    assert kept("mdmm-concave") is None
-
-
-def test_only_pictures_that_are_not_kept_are_drawn(folder, monkeypatch):
-    calls = []
-    drawn = Picture("<svg/>", "said")
-    monkeypatch.setattr(pictures, "draw", lambda query: calls.append(query) or drawn)
-    keep("sum-mixed", drawn)
-    draw_all()
-    rest = [preset.query for name, preset in PRESETS.items() if name != "sum-mixed"]
-    assert calls == rest
-    draw_all()
-    assert calls == rest
-
-
-def test_one_picture_that_cannot_be_drawn_stops_no_other(folder, monkeypatch, caplog):
-    bad = PRESETS["dual-convex"].query
-
-    def draw(query):
-        if query == bad:
-            raise ZeroDivisionError("a new method")
-        return Picture("<svg/>", "said")
-
-    monkeypatch.setattr(pictures, "draw", draw)
-    draw_all()
-    assert kept("dual-convex") == Picture("", "")
-    assert all(kept(name).svg for name in PRESETS if name != "dual-convex")
-    assert "dual-convex" in caplog.text
-    forget()
-    assert kept("dual-convex") is None
-
-
-def test_pictures_are_drawn_by_one_whoever_asks(monkeypatch):
-    begun = []
-    monkeypatch.setattr(pictures.Drawing, "start", lambda drawing: begun.append(drawing))
-    pictures._drawing.clear()
-    draw_soon()
-    draw_now()
-    draw_soon()
-    (drawing,) = begun
-    assert drawing.wanted.is_set()
-    atexit.unregister(drawing.end)
-    pictures._drawing.clear()
-
-
-def test_whoever_ends_the_app_waits_for_one_picture_at_most(folder, monkeypatch):
-    drawing = pictures.Drawing()
-    monkeypatch.setattr(
-        pictures, "draw", lambda query: drawing.over.set() or Picture("", "")
-    )
-    drawing.wanted.set()
-    drawing.run()
-    first, second, *_ = PRESETS
-    assert kept(first) is not None
-    assert kept(second) is None
-
-
-def test_pictures_are_kept_where_compiled_code_is():
-    assert compute.CACHE == CACHE
-
-
 def test_cards_are_there_before_jax_is():
     """In a process of its own, since this one has it."""
     code = "import sys, ui.gallery, ui.page; sys.exit('jax' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
-
-
-def test_what_a_picture_is_made_of_is_all_that_computes_draws_and_says():
-    files = {
-        str(file.relative_to(ROOT))
-        for pattern in kept_pictures.SOURCES
-        for file in ROOT.glob(pattern)
-    }
-    assert {
-        "simulation.py",
-        "verdicts.py",
-        "optimizers/mdmm.py",
-        "toy_problems/concave.py",
-        "figures/thumbnail.py",
-        "ui/report.py",
-        "ui/words/en.json",
-        "requirements.txt",
-    } <= files
