@@ -79,7 +79,6 @@ def _said(state: State, path: Path) -> str:
     if max(low, 0) >= high:
         said.append(say("damping.no_damping"))
     else:
-        key = "inside" if low < damping < high else "outside"
-        numbers = {"low": low, "high": high, "damping": damping}
-        said.append(say(f"damping.example_{key}", **numbers))
+        key = "example_comes" if low < damping < high else "example_stays_away"
+        said.append(say(f"damping.{key}", low=low, high=high, damping=damping))
     return " ".join(said).replace("-", "−")

@@ -20,6 +20,19 @@ KEY = "trade_off"
 HEIGHT = 400
 MOST_DAMPING, VALUES = 30.0, 41
 STEPS = 2000
+# What is said of each trend.
+FRONT = {
+    "rises": "front_rises",
+    "falls": "front_falls",
+    "both": "front_both",
+    "level": "front_level",
+}
+SETTLE = {
+    "rises": "settle_rises",
+    "falls": "settle_falls",
+    "both": "settle_both",
+    "level": "settle_level",
+}
 
 
 def trade_off(state: State) -> None:
@@ -64,12 +77,13 @@ def _said(found: Times, bounds: np.ndarray) -> str:
     if front is None or settle is None:
         said.append(say("damping.no_settle", steps=STEPS))
         return " ".join(said)
-    for name, (damping, steps) in (("front", front.least), ("settle", settle.least)):
-        said.append(say(f"damping.least_{name}", damping=damping, steps=steps))
-    for name, of in (("front", front), ("settle", settle)):
+    for least, of in (("least_front", front), ("least_settle", settle)):
+        damping, steps = of.least
+        said.append(say(f"damping.{least}", damping=damping, steps=steps))
+    for key, of in ((FRONT[front.kind], front), (SETTLE[settle.kind], settle)):
         (low, first), (high, last), _, (top, most) = of[1:]
         ends = {"low": low, "first": first, "high": high, "last": last}
-        said.append(say(f"damping.{name}_{of.kind}", **ends, top=top, most=most))
+        said.append(say(f"damping.{key}", **ends, top=top, most=most))
     return " ".join(said)
 
 
