@@ -17,6 +17,8 @@ from toy_problems.base import Problem
 # nearer end of it: not far, so that it is a swing of the linearized step, and less where
 # a run goes away by itself.
 NUDGE, NUDGE_AWAY = 0.03, 0.003
+# Of λ*, as the most that λ falls in a swing: at 0 it would stop.
+MOST_FALL = 0.5
 # A swing that has grown by this factor may have outgrown the linearized step.
 OUTGROWN = 10.0
 # Smaller swings are lost in the rounding of L₂.
@@ -65,27 +67,44 @@ def enough_steps(motion: Oscillator) -> int:
     return math.ceil(min(max(steps, FEWEST_STEPS), MOST_STEPS))
 
 
-def swing(
-    problem: Problem, method: Optimizer, num_steps: int, nudge: float = NUDGE
-) -> Swing:
+def gentle_nudge(problem: Problem, method: Optimizer, motion: Oscillator) -> float:
+    """How far off the optimum in t₁ a run starts whose swings one can see and measure.
+
+    Args:
+        problem: The two losses.
+        method: As for `swing`, with rates above 0.
+        motion: Its oscillator.
+    """
+    angle, multiplier = _rest(problem, method)
+    low, high = problem.box[0]
+    part = NUDGE if motion.rates.min() > 0 else NUDGE_AWAY
+    wanted = part * min(angle - low, high - angle)
+    # By so much λ swings for each unit of t₁: as the energy goes from the one to the other.
+    swing_of_multiplier = math.sqrt(motion.rate / float(method.learning_rate))  # type: ignore[attr-defined]
+    return min(wanted, MOST_FALL * multiplier / swing_of_multiplier)
+
+
+def swing(problem: Problem, method: Optimizer, num_steps: int, nudge: float) -> Swing:
     """Run a method from beside its optimum, with the λ of the optimum; θ stays in its box.
 
     Args:
         problem: The two losses.
         method: With a bound within the front; each of its hyperparameters is one number.
         num_steps: Of the run, at most `MOST_STEPS`.
-        nudge: How far off the run starts in t₁, towards a larger L₂, as a part of the way
-            to the nearer end of the front.
+        nudge: How far off the optimum the run starts in t₁, towards a larger L₂.
     """
-    epsilon = float(method.epsilon)  # type: ignore[attr-defined]
-    rest = optimum(problem, np.array([epsilon]))
-    angle, multiplier = float(rest.theta[0, 0]), float(rest.multiplier[0])
-    low, high = problem.box[0]
-    start = [angle - nudge * min(angle - low, high - angle), 0.0]
-    losses, multipliers = _run(problem, method, jnp.array(start), multiplier, num_steps)
+    angle, multiplier = _rest(problem, method)
+    start = jnp.array([angle - nudge, 0.0])
+    losses, multipliers = _run(problem, method, start, multiplier, num_steps)
     shown = slice(num_steps + 1)
-    violation = np.asarray(losses)[shown] - epsilon
+    violation = np.asarray(losses)[shown] - float(method.epsilon)  # type: ignore[attr-defined]
     return Swing(violation, np.asarray(multipliers)[shown], multiplier)
+
+
+def _rest(problem: Problem, method: Optimizer) -> tuple[float, float]:
+    """t₁ and λ of the optimum."""
+    rest = optimum(problem, np.array([float(method.epsilon)]))  # type: ignore[attr-defined]
+    return float(rest.theta[0, 0]), float(rest.multiplier[0])
 
 
 def measured_period(violation: Float[np.ndarray, "iterates"]) -> float:

@@ -7,9 +7,9 @@ from damping.oscillator import Regime, oscillator
 from damping.swing import (
     FEWEST_STEPS,
     MOST_STEPS,
-    NUDGE_AWAY,
     energy,
     enough_steps,
+    gentle_nudge,
     measured_period,
     swing,
 )
@@ -58,12 +58,13 @@ def test_the_measured_period_is_the_predicted_one_in_twenty_random_settings():
         motion = oscillator(problem, method)
         assert motion.regime is Regime.UNDERDAMPED
         np.testing.assert_allclose(motion.period, period, rtol=1e-3)
-        run = swing(problem, method, enough_steps(motion))
+        nudge = gentle_nudge(problem, method, motion)
+        run = swing(problem, method, enough_steps(motion), nudge)
         np.testing.assert_allclose(measured_period(run.violation), period, rtol=0.05)
 
 
 def test_without_damping_a_swing_on_the_concave_front_takes_63_steps_and_grows():
-    run = swing(CONCAVE, MDMM(damping=0.0), 300, NUDGE_AWAY)
+    run = swing(CONCAVE, MDMM(damping=0.0), 300, 0.002)
     before, here, after = run.violation[:-2], run.violation[1:-1], run.violation[2:]
     peaks = np.flatnonzero((here > before) & (here > after))
     assert abs(np.diff(peaks)[:2].mean() - 63.9) < 1
@@ -73,9 +74,9 @@ def test_without_damping_a_swing_on_the_concave_front_takes_63_steps_and_grows()
 
 def test_a_run_is_that_of_a_plain_step():
     method = MDMM(epsilon=0.4, damping=3.0)
-    run = swing(CONCAVE, method, 50)
+    run = swing(CONCAVE, method, 50, 0.01)
     rest = plain_step.optimum("concave", 0.4)
-    state = rest - [0.03 * (math.pi / 2 - rest[0]), 0, 0]
+    state = rest - [0.01, 0, 0]
     for violation, multiplier in zip(run.violation, run.multiplier, strict=True):
         expected = plain_step.losses("concave", *state[:2])[1] - 0.4, state[2]
         np.testing.assert_allclose([violation, multiplier], expected, atol=1e-8)
@@ -132,3 +133,23 @@ def test_so_many_steps_as_the_regime_takes_to_be_seen():
     assert abs(steps(damping=30.0) - 5 / 0.04447) <= 1
     assert steps(damping=5.0, learning_rate=0.001, multiplier_rate=0.0) == MOST_STEPS
     assert steps(damping=25.0, learning_rate=0.1, multiplier_rate=5.0) == FEWEST_STEPS
+
+
+def test_a_nudge_is_small_and_never_takes_the_multiplier_to_0():
+    usual = MDMM(damping=5.0)
+    expected = 0.03 * (math.pi / 2 - math.acos(0.7))
+    nudge = gentle_nudge(CONCAVE, usual, oscillator(CONCAVE, usual))
+    np.testing.assert_allclose(nudge, expected)
+    repelled = MDMM(damping=1.0)
+    nudge = gentle_nudge(CONCAVE, repelled, oscillator(CONCAVE, repelled))
+    np.testing.assert_allclose(nudge, expected / 10)
+    # λ* is 0.05 here, and λ so fast that it would swing by more.
+    fast = MDMM(epsilon=0.05, damping=5.0, learning_rate=0.001, multiplier_rate=5.0)
+    motion = oscillator(CONCAVE, fast)
+    gentle, usual_part = gentle_nudge(CONCAVE, fast, motion), 0.03 * math.asin(0.05)
+    lowest = [
+        swing(CONCAVE, fast, enough_steps(motion), nudge).multiplier.min()
+        for nudge in (gentle, usual_part)
+    ]
+    assert lowest[0] > 0.5 * 0.05
+    assert lowest[1] == 0

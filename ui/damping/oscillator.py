@@ -9,11 +9,10 @@ from jaxtyping import Float
 
 from damping.oscillator import Borders, Oscillator, Regime, borders, oscillator
 from damping.swing import (
-    NUDGE,
-    NUDGE_AWAY,
     Swing,
     energy,
     enough_steps,
+    gentle_nudge,
     measured_period,
     swing,
 )
@@ -91,8 +90,7 @@ def _found(state: State) -> Found:
     problem, method = PROBLEMS[state.problem](), with_method(state).method()
     motion = oscillator(problem, method)
     steps = enough_steps(motion)
-    comes_closer = motion.rates.min() > 0
-    run = swing(problem, method, steps, NUDGE if comes_closer else NUDGE_AWAY)
+    run = swing(problem, method, steps, gentle_nudge(problem, method, motion))
     starts = problem.theta_from_losses(problem.starts)
     seven = simulate(problem, method, starts, steps)
     violation = seven.losses[..., 1] - state["epsilon"]
