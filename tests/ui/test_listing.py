@@ -79,9 +79,14 @@ def test_all_methods_and_problems_of_the_sources_have_a_listing():
 
 
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("problem", FRONTS)
 @pytest.mark.parametrize(
-    ("start", "keep"), [("seven", True), ("seven", False), ("one", True), ("random", False)]
+    ("problem", "start", "keep"),
+    [
+        *((problem, "seven", True) for problem in FRONTS),
+        ("mixed", "seven", False),
+        ("concave", "one", True),
+        ("convex", "random", False),
+    ],
 )
 def test_the_script_ends_where_the_runs_end(problem, method, start, keep):
     numbers = {} if start == "seven" else NUMBERS.get(method, {})
