@@ -54,8 +54,8 @@ class Conditions(NamedTuple):
 
     @property
     def all_hold(self) -> bool:
-        """Whether the principle says that the motion approaches F."""
-        return self.is_positive and self.is_bounded and self.has_rest
+        """Whether from some time on the principle says that the motion approaches F."""
+        return bool(np.isfinite(self.positive_from)) and self.is_bounded and self.has_rest
 
     @property
     def has_arrived(self) -> bool:

@@ -20,7 +20,7 @@ from optimizers.base import State, losses_and_gradient
 from toy_problems.base import Problem
 
 # A motion is looked at so many times, this far apart where it is not too stiff.
-SAMPLES = 400
+SAMPLES = 401
 SPACING = 0.15
 # Of Runge and Kutta's steps, times the largest eigenvalue of A. At 2.8 they run away.
 SAFE_STEP = 0.5

@@ -14,7 +14,7 @@ from figures.theme import Theme
 # the motion has reddish purple.
 POSITIVE, NEGATIVE, MOTION = 1, 0, 5
 # Eigenvalues grow with δ. Colours are those of their inverse hyperbolic sine, up to here.
-STRONGEST = 3.0
+STRONGEST = 4.0
 OPTIMUM_PIXELS = 22
 POINTER = "t₁ = %{x:.3f}, t₂ = %{y:.3f}: %{customdata:.3g}<extra></extra>"
 # Strokes of R are so many cells apart, and so long.
@@ -101,6 +101,7 @@ def damping_matrix(
                 marker={
                     "symbol": "circle-open",
                     "size": OPTIMUM_PIXELS,
+                    "color": theme.ink,
                     "line": {"color": theme.ink, "width": 2.5 * theme.line_width},
                 },
                 hoverinfo="skip",

@@ -31,6 +31,7 @@ KEYS = {
         "panel",
         "far",
         "alternating",
+        "printed",
         "alpha",
         "sigma",
         "jitter",

@@ -62,9 +62,19 @@ def _of_rest(asked: Conditions, epsilon: float) -> str:
 
 def _so(asked: Conditions, end: float) -> str:
     """What the principle promises, and what the motion does."""
-    promise = say("damping.promised" if asked.all_hold else "damping.not_promised")
+    if asked.all_hold and asked.is_positive:
+        words = say("damping.promised")
+    elif asked.all_hold:
+        words = say("damping.promised_later", time=asked.positive_from)
+    else:
+        words = say("damping.not_promised")
     if np.isnan(asked.distance):
-        return promise
-    kind = "arrives" if asked.has_arrived else "nears" if asked.comes_closer else "strays"
-    done = say(f"damping.{kind}", end=end, distance=asked.distance).replace("e-", "e−")
-    return f"{promise} {done}"
+        return words
+    if asked.has_arrived:
+        kind = "arrives" if asked.all_hold else "arrives_anyway"
+    elif asked.comes_closer:
+        kind = "nears"
+    else:
+        kind = "slow" if asked.all_hold else "strays"
+    done = say(f"damping.{kind}", end=end, distance=asked.distance)
+    return f"{words} {done}".replace("e-", "e−")

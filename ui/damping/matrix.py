@@ -69,7 +69,7 @@ def matrix(state: State) -> None:
     with right:
         lamps(found.conditions, state["epsilon"], float(found.run.time[-1]))
         _residual(state, found)
-    signs(state)
+    signs()
     with st.expander(say("damping.matrix_why")):
         st.markdown(text("matrix"))
 
@@ -110,7 +110,8 @@ def _map(state: State, found: Found) -> None:
 def _said(state: State, found: Found) -> str:
     """What is positive definite where, at this ε and δ."""
     if found.optimum is None:
-        return say("damping.matrix_no_optimum", epsilon=state["epsilon"])
+        words = say("damping.matrix_no_optimum", epsilon=state["epsilon"])
+        return words.replace("-", "−")
     eigenvalue = _at_optimum(state, found.optimum)
     key = "damping.matrix_positive" if eigenvalue > 0 else "damping.matrix_negative"
     words = say(key, multiplier=float(found.optimum.multiplier), eigenvalue=eigenvalue)

@@ -16,15 +16,14 @@ from ui.changes import with_number
 from ui.compute import Batch
 from ui.link import query
 from ui.player import run_colors
-from ui.session import latest
 from ui.state import State
 from ui.words import say
 from verdicts import Verdict
 
-KEY = "signs"
-STEPS = 400
+# Where the sign decides: the damping that BDMM lacks is not missed on a convex front.
+PROBLEM, EPSILON, STEPS = "convex", 0.3, 1000
 # λ at the optimum is about 1. One that ends farther away than this has run away, whatever
-# the losses do: after as many steps double descent is well beyond.
+# the losses do.
 FAR = 50.0
 
 
@@ -50,19 +49,18 @@ SIGNS = (
 )
 
 
-def signs(state: State) -> None:
+def signs() -> None:
     """Four small pictures of loss space, each with what became of its runs."""
-    asked = state.only("problem")
-    asked, _ = with_number(asked, "epsilon", state["epsilon"])
-    asked, _ = with_number(asked, "num_steps", STEPS)
-    tiles = latest(KEY, lambda: _tiles(asked))
-    st.markdown(say("damping.signs"))
-    st.html(f"<div class='signs'>{''.join(tiles)}</div>")
+    st.markdown(say("damping.signs", epsilon=EPSILON, steps=STEPS))
+    st.html(f"<div class='signs'>{_tiles()}</div>")
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def _tiles(asked: State) -> list[str]:
-    return [_tile(sign, replace(asked, optimizer=sign.optimizer)) for sign in SIGNS]
+@st.cache_data(show_spinner=False, max_entries=1)
+def _tiles() -> str:
+    state = replace(State(), problem=PROBLEM)
+    for name, value in {"epsilon": EPSILON, "num_steps": STEPS}.items():
+        state, _ = with_number(state, name, value)
+    return "".join(_tile(sign, replace(state, optimizer=sign.optimizer)) for sign in SIGNS)
 
 
 def _tile(sign: Sign, state: State) -> str:
@@ -78,9 +76,10 @@ def _tile(sign: Sign, state: State) -> str:
     address = escape(query(replace(state, view="lab")), quote=True)
     formula = escape(say(f"damping.{sign.name}"))
     label = escape(f"{say('damping.open_sign')}: {say(f'damping.{sign.name}')}", quote=True)
+    alt, title = escape(said, quote=True), formula.replace(": ", ":<br>")
     return (
-        f"<figure data-sign='{sign.name}'><img src='{source}' alt=\"{escape(said, True)}\">"
-        f"<figcaption><b>{formula}</b>{_note(mark)}<span>{escape(said)}</span>"
+        f"<figure data-sign='{sign.name}'><img src='{source}' alt=\"{alt}\">"
+        f"<figcaption><b>{title}</b>{_note(mark)}<span>{escape(said)}</span>"
         f"<a href='./?{address}' aria-label=\"{label}\">{escape(say('damping.open_sign'))}"
         f"</a></figcaption></figure>"
     )
@@ -97,10 +96,13 @@ def _verdict(sign: Sign, batch: Batch) -> str:
     kinds = np.select(
         [is_lost, outcomes.verdict == Verdict.SETTLED], ["lost", "settled"], "restless"
     )
-    multiplier = (-1 if sign.mirrored else 1) * float(np.median(ends[~np.isnan(ends)]))
     parts = [
         say(f"damping.sign_{kind}", count=count, runs=len(kinds))
         for kind, count in Counter(kinds.tolist()).most_common()
     ]
-    words = say("damping.sign_multiplier", multiplier=multiplier).replace("-", "−")
-    return f"{say('sentence.join').join(parts)}{words}"
+    said = say("sentence.join").join(parts)
+    finite = ends[np.isfinite(ends)]
+    if len(finite) < len(ends):
+        return said + say("damping.sign_overflow")
+    multiplier = (-1 if sign.mirrored else 1) * float(np.median(finite))
+    return said + say("damping.sign_multiplier", multiplier=multiplier).replace("-", "−")

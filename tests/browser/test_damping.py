@@ -1,0 +1,79 @@
+"""The page on damping, by hand: what its switches, sliders and maps change."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.steps import press, type_number, wait_for_query
+
+pytestmark = pytest.mark.browser
+
+SIGNS = ".signs figure"
+
+
+def lamp(page, name):
+    return page.locator(f"[data-lamp={name}]")
+
+
+def residual(page):
+    """The number that the page says, in its own notation."""
+    said = page.get_by_text(re.compile("^Residual of the equation")).inner_text()
+    return float(re.search(r"(?:most|to) (\d[\d.]*\d(?:e[−+]\d+)?)", said)[1].replace("−", "-"))
+
+
+def place(page, t1, t2):
+    """Where a point of the map is in the window."""
+    return page.locator(".plain-chart > div").first.evaluate(
+        """(chart, [x, y]) => {
+          const { xaxis, yaxis } = chart._fullLayout;
+          const box = chart.getBoundingClientRect();
+          return [
+            box.x + xaxis._offset + xaxis.d2p(x),
+            box.y + yaxis._offset + yaxis.d2p(y),
+          ];
+        }""",
+        [t1, t2],
+    )
+
+
+def test_the_damping_matrix_as_printed_and_corrected_its_lamps_and_four_signs(open_page):
+    page = open_page("Damping?v=1&panel=matrix", wait=SIGNS)
+    assert residual(page) < 1e-3
+    for name in ("positive", "bounded", "rest"):
+        expect(lamp(page, name)).to_contain_text("Yes.")
+    expect(page.get_by_text("δ* = 2.75").first).to_be_visible()
+
+    page.get_by_text("As printed", exact=True).click()
+    wait_for_query(page, printed="1")
+    expect(page.get_by_text("It does not hold with this A.")).to_be_visible()
+    assert residual(page) > 0.1
+    expect(lamp(page, "positive")).to_contain_text("No.")
+    page.get_by_text("As printed", exact=True).click()
+    wait_for_query(page, printed="0")
+
+    type_number(page, "damping", 2)
+    expect(page.get_by_text("there is no R")).to_be_visible()
+    for name in ("positive", "bounded"):
+        expect(lamp(page, name)).to_contain_text("No.")
+    type_number(page, "damping", 2.7)
+    press(page, "damping", "ArrowRight")
+    expect(page.get_by_text("R, hatched")).to_be_visible()
+    expect(lamp(page, "positive")).to_contain_text("Yes.")
+
+    page.mouse.click(*place(page, 0.2, 0.8))
+    expect(page.get_by_text("starts outside R")).to_be_visible()
+    expect(lamp(page, "positive")).to_contain_text("No.")
+    page.get_by_role("button", name="Start beside the optimum").click()
+    expect(page.get_by_text("full dot) starts in R")).to_be_visible()
+
+    assert page.locator(".katex-error").count() == 0
+
+    type_number(page, "epsilon", -0.1)
+    expect(lamp(page, "rest")).to_contain_text("No θ has L₂ = −0.1.")
+    expect(lamp(page, "bounded")).to_contain_text("keeps growing")
+
+    ends = [tile.inner_text() for tile in page.locator(SIGNS).all()]
+    assert ["7 of 7 settle" in said for said in ends] == [False, True, False, True]
+    assert ["7 of 7 run away" in said for said in ends] == [True, False, True, False]
+    assert "What the slide prints" in ends[1]
