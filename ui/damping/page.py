@@ -12,6 +12,7 @@ from ui.damping.example import example
 from ui.damping.law import law
 from ui.damping.matrix import matrix, matrix_advice
 from ui.damping.method import with_method
+from ui.damping.notation import notation
 from ui.damping.oscillator import oscillator_panel
 from ui.damping.trade_off import trade_off
 from ui.header import header
@@ -53,6 +54,7 @@ PANELS = {
     "trade_off": Panel(trade_off, ("epsilon", "damping", *RATES), ("alternating",)),
     "matrix": Panel(matrix, ("epsilon", "damping"), ("printed",), advice=matrix_advice),
     "example": Panel(example, ("damping", *RATES), has_problem=False),
+    "notation": Panel(notation, ("epsilon", "damping", "multiplier_rate")),
 }
 
 
