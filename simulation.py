@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from checks import as_finite_numbers
 from noise import Noise, NoisyProblem, draw
-from optimizers.base import Optimizer, State, hyperparameters
+from optimizers.base import AnyState, Optimizer, hyperparameters
 from precision import FLOAT
 from toy_problems.base import Problem
 
@@ -124,10 +124,10 @@ def simulate(
 @jax.jit
 def _start(
     problem: Problem, optimizer: Optimizer, theta0: Float[Array, "n batch"]
-) -> State:
+) -> AnyState:
     """The first states; what depends on no run of its own is worked out only once."""
 
-    def init(optimizer: Optimizer, theta0: Float[Array, "n"]) -> State:
+    def init(optimizer: Optimizer, theta0: Float[Array, "n"]) -> AnyState:
         return optimizer.init(problem, theta0)
 
     axes = jax.tree.map(lambda value: -1 if value.ndim else None, optimizer)
@@ -135,7 +135,7 @@ def _start(
 
 
 @jax.jit
-def _losses(problem: Problem, state: State) -> Float[Array, "2 batch"]:
+def _losses(problem: Problem, state: AnyState) -> Float[Array, "2 batch"]:
     return jax.vmap(problem.losses, in_axes=-1, out_axes=-1)(state.theta)
 
 
@@ -143,17 +143,19 @@ def _losses(problem: Problem, state: State) -> Float[Array, "2 batch"]:
 def _advance(
     problem: Problem,
     optimizer: Optimizer,
-    state: State,
+    state: AnyState,
     box: Float[Array, "n 2"],
     noise: Noise | None,
-) -> tuple[State, tuple[State, Float[Array, "steps 2 batch"]]]:
+) -> tuple[AnyState, tuple[AnyState, Float[Array, "steps 2 batch"]]]:
     """The state `STEPS_AT_A_TIME` steps later, and all the states and losses on the way.
 
     Runs are the last axis of every array, so that a step is a few operations on long
     rows; as the first axis, the pairs of each run would be gathered one by one.
     """
 
-    def step_of_run(optimizer: Optimizer, state: State, errors: Array | None) -> State:
+    def step_of_run(
+        optimizer: Optimizer, state: AnyState, errors: Array | None
+    ) -> AnyState:
         seen = problem
         if errors is not None:
             seen = NoisyProblem(problem=problem, theta0=state.theta, errors=errors)
@@ -162,7 +164,9 @@ def _advance(
 
     step_of_batch = jax.vmap(step_of_run, in_axes=-1, out_axes=-1)
 
-    def step(state: State, errors: Array | None) -> tuple[State, tuple[State, Array]]:
+    def step(
+        state: AnyState, errors: Array | None
+    ) -> tuple[AnyState, tuple[AnyState, Array]]:
         state = step_of_batch(optimizer, state, errors)
         return state, (state, _losses(problem, state))
 

@@ -70,6 +70,24 @@ class State(NamedTuple):
     multiplier: Scalar
 
 
+class StateWithMemory(NamedTuple):
+    """What a run carries where the next step hangs on more than θ and λ.
+
+    Attributes:
+        theta: The present parameters θ.
+        multiplier: As in `State`.
+        memory: Whatever else the rule keeps, as floating-point numbers of any shape, but
+            the same shape at all steps.
+    """
+
+    theta: Float[Array, "n"]
+    multiplier: Scalar
+    memory: Float[Array, "..."]
+
+
+AnyState = State | StateWithMemory
+
+
 @dataclass(frozen=True, kw_only=True)
 class Optimizer(abc.ABC):
     """A rule that makes a sequence of parameters out of two losses.
@@ -90,10 +108,13 @@ class Optimizer(abc.ABC):
         diverges: Whether runs are lost to infinity even at the defaults, which it is here
             to show.
         listing: The rule as plain JAX for a reader: the source of a function
-            `step(theta)`, or `step(theta, multiplier)` where λ changes, that returns what
-            it takes. It may use `loss_1`, `loss_2`, `grad`, `jnp` and the hyperparameters
-            by name, and `multiplier` for a λ that is fixed before the first step. Where it
-            is empty, none is shown.
+            `step(theta)`, or `step(theta, multiplier)` where λ changes, or
+            `step(theta, multiplier, memory)`, that returns what it takes. It may use
+            `loss_1`, `loss_2`, `grad`, `jnp` and the hyperparameters by name, and
+            `multiplier` for a λ that is fixed before the first step. Where it is empty,
+            none is shown.
+        first_memory: For a listing with a memory, the source of a function
+            `first_memory(theta)`, which returns the memory before the first step.
         phases: The parts of the state that a step can be shown to change one after the
             other, such as first θ, then λ; empty where a step is shown as a whole.
     """
@@ -106,15 +127,21 @@ class Optimizer(abc.ABC):
     under_the_law: ClassVar[bool] = False
     diverges: ClassVar[bool] = False
     listing: ClassVar[str] = ""
+    first_memory: ClassVar[str] = ""
     phases: ClassVar[tuple[str, ...]] = ()
 
     @abc.abstractmethod
-    def init(self, problem: Problem, theta0: Float[Array, "n"]) -> State:
+    def init(self, problem: Problem, theta0: Float[Array, "n"]) -> AnyState:
         """The state before the first step, at `theta0`."""
 
     @abc.abstractmethod
-    def step(self, problem: Problem, state: State) -> State:
-        """The state one step later; pure, to run under `jit`, `vmap` and `scan`."""
+    def step(self, problem: Problem, state: Any) -> AnyState:
+        """The state one step later; pure, to run under `jit`, `vmap` and `scan`.
+
+        Args:
+            problem: The two losses.
+            state: What `init` or a step before has made, of the same type as is returned.
+        """
 
     def gradient_evaluations(self, num_steps: int) -> int:
         """How many gradients one run evaluates in `num_steps` recorded steps.

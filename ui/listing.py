@@ -89,7 +89,13 @@ def listing(
     weights = weights if num_starts <= MOST_RUNS else weights[:1]
     several, noisy = bool(weights), bool(noise)
     functions, lines = advance_and_print(
-        of, method.listing, _state(method), keep_in_domain, several=several, noisy=noisy
+        of,
+        method.listing,
+        _state(method),
+        keep_in_domain,
+        several=several,
+        noisy=noisy,
+        first_memory=method.first_memory,
     )
     numbers = [
         *_numbers(method, weights, multiplier0),
@@ -114,10 +120,12 @@ def listing(
 def _state(method: Optimizer) -> str:
     """What a step takes and returns, as the listing of the method writes it."""
     found = re.search(r"^def step\((.*)\):", method.listing, re.MULTILINE)
-    if found is None or found[1] not in ("theta", "theta, multiplier"):
+    states = ("theta", "theta, multiplier", "theta, multiplier, memory")
+    if found is None or found[1] not in states:
         raise ValueError(
-            f"The listing of {method.label} should define `step(theta)` or "
-            f"`step(theta, multiplier)`. Found {method.listing!r}."
+            f"The listing of {method.label} should define `step(theta)`, "
+            "`step(theta, multiplier)` or `step(theta, multiplier, memory)`. Found "
+            f"{method.listing!r}."
         )
     return found[1]
 

@@ -70,6 +70,7 @@ def advance_and_print(
     *,
     several: bool,
     noisy: bool,
+    first_memory: str = "",
 ) -> tuple[list[str], list[str]]:
     """Functions that a script needs beside the losses, and what it does with them.
 
@@ -80,6 +81,7 @@ def advance_and_print(
         keep_in_domain: Whether θ is projected onto the box after each step.
         several: Whether `weights` has a weight α for each time that the starts are run.
         noisy: Whether a step sees errors of the size `noise`, drawn from `seed`.
+        first_memory: The function of this name, where the state has a memory.
 
     Returns:
         The functions, and the lines that follow the starts, `theta0`.
@@ -87,6 +89,7 @@ def advance_and_print(
     own = ", ".join(["alpha"] * several + ["errors"] * noisy)
     projected = state.replace("theta", "project(theta)") if keep_in_domain else state
     functions = [] if own else [rule]
+    functions += [first_memory] if first_memory else []
     functions += [_project(problem)] if keep_in_domain else []
     if own:
         inner = (_NOISY_LOSSES.strip("\n") + "\n\n" if noisy else "") + rule.strip("\n")
@@ -107,6 +110,8 @@ def advance_and_print(
         ]
     if "multiplier" in state:
         start.append("multiplier = jnp.full(len(theta), multiplier)")
+    if "memory" in state:
+        start.append("memory = jax.vmap(first_memory)(theta)")
     if noisy:
         loop = _NOISY_LOOP.format(state=state, own=own, steps=STEPS_AT_A_TIME)
     else:

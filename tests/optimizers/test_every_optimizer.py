@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from optimizers import OPTIMIZERS
-from optimizers.base import State, hyperparameters
+from optimizers.base import hyperparameters
 from simulation import STEPS_AT_A_TIME, simulate
 from tests.oracles.linear_model import Lines, backward_passes
 from toy_problems import PROBLEMS
@@ -23,6 +23,13 @@ def optimizer(request):
 def assert_same_runs(found, expected):
     for here, there in zip(found, expected, strict=True):
         np.testing.assert_array_equal(here, there)
+
+
+def state_of(optimizer, theta, multiplier):
+    """A state at θ and λ, with the memory that a run has before its first step, if any."""
+    # Of a problem with a front, since one method looks for the best λ on it.
+    start = optimizer.init(PROBLEMS["convex"](), theta)
+    return start._replace(multiplier=jnp.asarray(multiplier, theta.dtype))
 
 
 def test_the_five_methods_of_the_sources_are_there():
@@ -63,6 +70,8 @@ def test_every_hyperparameter_has_a_range_that_holds_its_default(optimizer):
 
 def test_hyperparameters_go_by_the_names_that_all_share(optimizer):
     shared = {"alpha", "epsilon", "damping", "learning_rate", "multiplier_rate"}
+    # Of the rules that move λ in ways of their own.
+    shared |= {"mean_decay", "square_decay", "proportional_gain", "smoothing"}
     assert set(hyperparameters(type(optimizer))) <= shared
 
 
@@ -129,9 +138,12 @@ def test_every_hyperparameter_matters(optimizer):
 
 
 def test_new_numbers_starts_and_lengths_compile_nothing(problem, optimizer, monkeypatch):
-    """Once a first run is compiled, nobody asks for the losses or for a step again."""
+    """Once the first runs are compiled, nobody asks for the losses or for a step again."""
     theta0 = np.asarray(problem.theta_from_losses(problem.starts))
     simulate(problem, optimizer, theta0, 2)
+    for name, (_, default) in hyperparameters(type(optimizer)).items():
+        each = dataclasses.replace(optimizer, **{name: np.full(7, default)})
+        simulate(problem, each, theta0, 2)
 
     def traced(*_):
         raise AssertionError("Compiled once more.")
@@ -156,7 +168,7 @@ def test_the_number_of_steps_does_not_change_the_steps(problem, optimizer):
 
 
 def test_a_step_evaluates_as_many_gradients_as_it_says(optimizer):
-    state = State(theta=jnp.array([1.0, 2.0]), multiplier=jnp.array(0.25))
+    state = state_of(optimizer, jnp.array([1.0, 2.0]), 0.25)
     backward_passes.clear()
     for _ in range(3):
         state = optimizer.step(Lines(), state)
@@ -176,21 +188,31 @@ def test_a_bound_may_be_anything_finite(optimizer):
         assert hyperparameters(type(optimizer))["epsilon"][0].least == -math.inf
 
 
+def test_what_is_damped_is_under_the_law_but_for_two():
+    """One has a λ that never falls; the other moves λ by the sign of h more than by h."""
+    damped = {
+        name: kind.under_the_law
+        for name, kind in OPTIMIZERS.items()
+        if "damping" in hyperparameters(kind)
+    }
+    assert {name for name in damped if not damped[name]} == {"mdmm_hard_clamp", "mdmm_adam"}
+
+
 @pytest.mark.parametrize("multiplier", [0.05, 0.7, 3.0])
 def test_the_rate_of_the_law_is_that_with_which_the_multiplier_follows_a_small_violation(
     optimizer, multiplier
 ):
     if not optimizer.under_the_law:
-        assert "damping" not in hyperparameters(type(optimizer))
         return
     theta = jnp.array([1.0, 2.0])
     _, loss_2 = Lines().losses(theta)
+    state = state_of(optimizer, theta, multiplier)
 
     def stepped(violation):
         # With no step in θ, so that λ answers to this very violation.
         numbers = {"epsilon": loss_2 - violation, "learning_rate": 0.0}
         method = dataclasses.replace(optimizer, **numbers)
-        return method.step(Lines(), State(theta, jnp.asarray(multiplier))).multiplier
+        return method.step(Lines(), state).multiplier
 
     found = optimizer.effective_multiplier_rate(np.array([multiplier]))
     np.testing.assert_allclose(found, [jax.grad(stepped)(0.0)], rtol=1e-9)

@@ -23,6 +23,20 @@ SETTINGS = {
     "mdmm_alternating": BOUNDED,
     "mdmm_one_sided": BOUNDED,
     "mdmm_softplus": BOUNDED,
+    "mdmm_slack": BOUNDED,
+    "mdmm_hard_clamp": BOUNDED,
+    "mdmm_adam": [
+        {"epsilon": 0.3, "damping": 10.0, "multiplier_rate": 0.05},
+        {"epsilon": 0.6, "damping": 6.0, "multiplier_rate": 0.2},
+        {"epsilon": 1.2, "damping": 10.0, "multiplier_rate": 0.05},
+    ],
+    "nu_pi": [
+        {**UNDAMPED[0], "proportional_gain": 10.0, "smoothing": 0.5},
+        {**UNDAMPED[1], "proportional_gain": 6.0, "smoothing": 0.0},
+        {**UNDAMPED[1], "proportional_gain": 0.0, "smoothing": 0.9},
+        {"epsilon": 1.2, "multiplier_rate": 1.0}
+        | {"proportional_gain": 4.0, "smoothing": 0.9},
+    ],
     # At larger rates it explodes at once.
     "mdmm_exponential": [{**numbers, "multiplier_rate": 0.1} for numbers in BOUNDED],
     "double_descent": UNDAMPED,

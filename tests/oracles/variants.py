@@ -62,6 +62,78 @@ def mdmm_alternating(losses, theta, steps, *, epsilon, damping, rate, multiplier
     return np.array(thetas), np.array(multipliers)
 
 
+def mdmm_hard_clamp(losses, theta, steps, *, epsilon, damping, rate, multiplier_rate):
+    def force(lam, loss_2):
+        return lam + damping * (loss_2 - epsilon) if loss_2 > epsilon else 0.0
+
+    def update(lam, loss_2):
+        return lam + multiplier_rate * max(loss_2 - epsilon, 0.0)
+
+    return walk(losses, theta, steps, rate, force, 0.0, update, lambda lam: lam)
+
+
+def mdmm_slack(losses, theta, steps, *, epsilon, damping, rate, multiplier_rate):
+    """The equality L₂ + s² = ε; the memory is (λ, s)."""
+
+    def force(memory, loss_2):
+        lam, slack = memory
+        return lam + damping * (loss_2 + slack * slack - epsilon)
+
+    def update(memory, loss_2):
+        lam, slack = memory
+        equality = loss_2 + slack * slack - epsilon
+        return lam + multiplier_rate * equality, slack - rate * force(
+            memory, loss_2
+        ) * 2 * slack
+
+    room = epsilon - losses.loss(1, np.array(theta, losses.dtype))
+    memory = (0.0, math.sqrt(room) if room > 0 else 0.0)
+    return walk(losses, theta, steps, rate, force, memory, update, lambda pair: pair[0])
+
+
+def mdmm_adam(
+    losses, theta, steps, *, epsilon, damping, rate, multiplier_rate, betas=(0.9, 0.999)
+):
+    """Algorithm 1 of Kingma and Ba for λ, uphill; the memory is (λ, m, v, t)."""
+    beta_1, beta_2 = betas
+
+    def force(memory, loss_2):
+        return memory[0] + damping * (loss_2 - epsilon)
+
+    def update(memory, loss_2):
+        lam, first, second, time = memory
+        slope, time = loss_2 - epsilon, time + 1
+        first = beta_1 * first + (1 - beta_1) * slope
+        second = beta_2 * second + (1 - beta_2) * slope * slope
+        first_hat = first / (1 - beta_1**time)
+        second_hat = second / (1 - beta_2**time)
+        lam = lam + multiplier_rate * first_hat / (math.sqrt(second_hat) + 1e-8)
+        return max(lam, 0.0), first, second, time
+
+    start = (0.0, 0.0, 0.0, 0)
+    return walk(losses, theta, steps, rate, force, start, update, lambda four: four[0])
+
+
+def nu_pi(
+    losses, theta, steps, *, epsilon, proportional_gain, smoothing, rate, multiplier_rate
+):
+    """λ and all of ξ so far."""
+
+    def update(memory, loss_2):
+        lam, smoothed = memory
+        error = loss_2 - epsilon
+        xi = smoothing * smoothed[-1] + (1 - smoothing) * error
+        lam += multiplier_rate * error + proportional_gain * (xi - smoothed[-1])
+        return max(lam, 0.0), [*smoothed, xi]
+
+    def force(memory, loss_2):
+        del loss_2
+        return memory[0]
+
+    start = (0.0, [0.0])
+    return walk(losses, theta, steps, rate, force, start, update, lambda pair: pair[0])
+
+
 def mdmm_softplus(losses, theta, steps, *, epsilon, damping, rate, multiplier_rate):
     def force(rho, loss_2):
         return softplus(rho) + damping * (loss_2 - epsilon)
