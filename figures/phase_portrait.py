@@ -37,8 +37,8 @@ def phase_portrait(
         titles: Of h and of λ.
 
     Returns:
-        A figure with a trace for each of the others, and four more: the run, arrows along
-        it, its start and the optimum. The bound, h = 0, and λ* are lines.
+        A figure with these traces: the bound, h = 0, and λ*; each of the others; the run,
+        arrows along it, its start and the optimum.
     """
     seen = run[np.isfinite(run).all(axis=1)]
     extents = [_extent(seen[:, 0], 0.0), _extent(seen[:, 1], rest)]
@@ -57,6 +57,7 @@ def phase_portrait(
     ]
     figure = go.Figure(
         [
+            *_cross_lines(extents, rest, theme),
             *traces,
             _line(seen, color, 1.4 * width),
             _arrows(seen, color, theme),
@@ -64,9 +65,6 @@ def phase_portrait(
             _mark(np.array([0.0, rest]), "cross-thin", theme.ink, theme),
         ]
     )
-    figure.add_vline(x=0, line=bound_line(theme), layer="between")
-    dashed = {"color": theme.ink, "width": theme.line_width, "dash": "dash"}
-    figure.add_hline(y=rest, line=dashed, layer="between")
     figure.update_layout(
         layout(
             theme,
@@ -76,6 +74,18 @@ def phase_portrait(
         )
     )
     return figure
+
+
+def _cross_lines(
+    extents: list[tuple[float, float]], rest: float, theme: Theme
+) -> list[go.Scatter]:
+    """Lines at h = 0 and at λ*; as shapes below the traces they would be below the grid."""
+    dashed = {"color": theme.ink, "width": theme.line_width, "dash": "dash"}
+    lines = ((0, 0), extents[1], bound_line(theme)), (extents[0], (rest, rest), dashed)
+    return [
+        go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+        for x, y, line in lines
+    ]
 
 
 def _extent(values: Float[np.ndarray, "values"], rest: float) -> tuple[float, float]:

@@ -92,6 +92,13 @@ def test_the_period_of_a_fading_wave_is_measured(period, decay):
     np.testing.assert_allclose(measured_period(wave), period, rtol=0.01)
 
 
+def test_what_has_outgrown_the_linearized_step_does_not_count():
+    steps = np.arange(400)
+    wave = np.exp(0.015 * steps) * np.cos(2 * np.pi * steps / 50)
+    slower = np.concatenate([wave, 30 * np.cos(2 * np.pi * steps / 90)])
+    np.testing.assert_allclose(measured_period(slower), 50, rtol=0.01)
+
+
 def test_what_does_not_swing_has_no_period():
     steps = np.arange(100.0)
     assert math.isnan(measured_period(0.01 * np.exp(-0.1 * steps)))

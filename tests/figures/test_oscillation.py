@@ -21,6 +21,8 @@ def test_the_portrait_is_as_large_as_its_run_and_has_the_optimum_in_it():
     (low, high), (bottom, top) = figure.layout.xaxis.range, figure.layout.yaxis.range
     assert low < SPIRAL[20:30, 0].min() < SPIRAL[20:30, 0].max() < high
     assert bottom < 2 < SPIRAL[20:30, 1].max() < top
+    bound, rest = figure.data[:2]
+    assert (bound.x, bound.y, rest.y) == ((0, 0), (bottom, top), (2, 2))
     assert (figure.data[-1].x, figure.data[-1].y) == ((0.0,), (2.0,))
     assert (figure.data[-2].x[0], figure.data[-2].y[0]) == tuple(SPIRAL[20])
 
@@ -38,7 +40,7 @@ def test_arrows_lie_on_the_run_and_look_the_way_it_goes():
 
 def test_what_is_far_out_of_sight_is_not_sent_and_a_run_is_shown_until_it_diverges():
     others = np.stack([SPIRAL, SPIRAL * 1e9, np.full_like(SPIRAL, np.inf)])
-    shown = portrait(others=others).data[:3]
+    shown = portrait(others=others).data[2:5]
     np.testing.assert_allclose(shown[0].y, SPIRAL[:, 1])
     assert np.isnan(shown[1].x).all()
     assert np.isnan(shown[2].x).all()
@@ -71,7 +73,7 @@ def test_the_force_is_the_sum_of_its_parts_and_the_energy_is_stacked():
     most = (energy.of_multiplier + energy.of_violation).max()
     np.testing.assert_allclose(potential.y, energy.of_multiplier / most)
     np.testing.assert_allclose(kinetic.y, energy.of_violation / most)
-    assert potential.stackgroup == kinetic.stackgroup
+    assert potential.stackgroup == kinetic.stackgroup != integral.stackgroup
 
 
 @pytest.mark.parametrize("theme", [LIGHT, PROJECTOR])
