@@ -171,6 +171,9 @@ def test_a_finger_and_the_wheel_scroll_the_page(open_page):
     assert page.evaluate(SCROLLED) == scrolled
     turned = eye(page)
     assert turned != pytest.approx(before, abs=0.05)
+    press(page, "alpha", "ArrowRight", times=10)
+    expect(page.locator(PLANE)).to_have_attribute("data-alpha", f"{value(page, 'alpha'):g}")
+    assert eye(page) == pytest.approx(turned, abs=0.005)
     box = page.locator(".solid .picture").bounding_box()
     page.mouse.move(box["x"] + 150, box["y"] + 150)
     page.mouse.wheel(0, 40)

@@ -32,7 +32,7 @@ export class Solid {
     this.drawn = wanted;
     this.Plotly = Plotly;
     const { data, layout } = JSON.parse(json);
-    // Plotly itself forgets where a hand has put the camera.
+    // Plotly itself forgets where a finger has put the camera.
     const camera = this.camera ?? layout.scene.camera;
     await Plotly.react(this.element, data, { ...layout, ...size, scene: { ...layout.scene, camera } }, SOLID_CONFIG);
     this.#follow();
