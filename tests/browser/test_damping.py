@@ -19,7 +19,9 @@ def lamp(page, name):
 def residual(page):
     """The number that the page says, in its own notation."""
     said = page.get_by_text(re.compile("^Residual of the equation")).inner_text()
-    return float(re.search(r"(?:most|to) (\d[\d.]*\d(?:e[−+]\d+)?)", said)[1].replace("−", "-"))
+    return float(
+        re.search(r"(?:most|to) (\d[\d.]*\d(?:e[−+]\d+)?)", said)[1].replace("−", "-")
+    )
 
 
 def place(page, t1, t2):

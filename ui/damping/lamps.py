@@ -19,9 +19,11 @@ def lamps(asked: Conditions, epsilon: float, end: float) -> None:
         end: Time at which the motion ends.
     """
     rows = [
-        _lamp("positive", asked.is_positive, _of_positive(asked)),
-        _lamp("bounded", asked.is_bounded, _of_bounded(asked)),
-        _lamp("rest", asked.has_rest, _of_rest(asked, epsilon)),
+        _lamp(
+            "positive", say("damping.lamp_positive"), asked.is_positive, _of_positive(asked)
+        ),
+        _lamp("bounded", say("damping.lamp_bounded"), asked.is_bounded, _of_bounded(asked)),
+        _lamp("rest", say("damping.lamp_rest"), asked.has_rest, _of_rest(asked, epsilon)),
     ]
     st.html(
         f"<style>{assets.text('matrix.css')}</style>"
@@ -31,12 +33,11 @@ def lamps(asked: Conditions, epsilon: float, end: float) -> None:
     )
 
 
-def _lamp(name: str, is_on: bool, words: str) -> str:
-    sign, word = ("✓", "yes") if is_on else ("✗", "no")
-    title = escape(say(f"damping.lamp_{name}"))
+def _lamp(name: str, question: str, is_on: bool, words: str) -> str:
+    sign, answer = ("✓", say("damping.yes")) if is_on else ("✗", say("damping.no"))
     return (
         f"<li data-lamp='{name}' data-on='{int(is_on)}'><span aria-hidden='true'>{sign}"
-        f"</span> <b>{title} {escape(say(f'damping.{word}'))}.</b> {escape(words)}</li>"
+        f"</span> <b>{escape(question)} {escape(answer)}.</b> {escape(words)}</li>"
     )
 
 

@@ -69,7 +69,7 @@ def matrix(state: State) -> None:
     with right:
         lamps(found.conditions, state["epsilon"], float(found.run.time[-1]))
         _residual(state, found)
-    signs()
+    signs(state.theme)
     with st.expander(say("damping.matrix_why")):
         st.markdown(text("matrix"))
 
@@ -137,7 +137,8 @@ def _residual(state: State, found: Found) -> None:
     elif not state["damping"]:
         said = say("damping.residual_undamped", most=most)
     else:
-        said = say(f"damping.residual_{'holds' if most < HOLDS else 'off'}", most=most)
+        key = "damping.residual_holds" if most < HOLDS else "damping.residual_off"
+        said = say(key, most=most)
     said = said.replace("e-", "e−")
     st.markdown(said)
     titles = say("damping.time"), say("damping.residual")

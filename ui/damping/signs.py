@@ -34,30 +34,36 @@ class Sign(NamedTuple):
         name: In the words, with its formula.
         optimizer: The method that it is, or that it is with λ → −λ.
         mirrored: Whether it is with λ → −λ.
+        mark: Key of what it has to do with the slide; empty for nothing.
     """
 
     name: str
     optimizer: str
     mirrored: bool = False
+    mark: str = ""
 
 
 SIGNS = (
-    Sign("plus_descend", "double_descent", mirrored=True),
-    Sign("plus_ascend", "as_printed"),
+    Sign("plus_descend", "double_descent", True, mark="damping.slide_says"),
+    Sign("plus_ascend", "as_printed", mark="damping.slide_prints"),
     Sign("minus_descend", "double_descent"),
-    Sign("minus_ascend", "bdmm"),
+    Sign("minus_ascend", "bdmm", mark="damping.slide_mends"),
 )
 
 
-def signs() -> None:
-    """Four small pictures of loss space, each with what became of its runs."""
+def signs(theme: str) -> None:
+    """Four small pictures of loss space, each with what became of its runs.
+
+    Args:
+        theme: One of `THEMES`, in which the Lab opens.
+    """
     st.markdown(say("damping.signs", epsilon=EPSILON, steps=STEPS))
-    st.html(f"<div class='signs'>{_tiles()}</div>")
+    st.html(f"<div class='signs'>{_tiles(theme)}</div>")
 
 
-@st.cache_data(show_spinner=False, max_entries=1)
-def _tiles() -> str:
-    state = replace(State(), problem=PROBLEM)
+@st.cache_data(show_spinner=False, max_entries=8)
+def _tiles(theme: str) -> str:
+    state = replace(State(), problem=PROBLEM, theme=theme)
     for name, value in {"epsilon": EPSILON, "num_steps": STEPS}.items():
         state, _ = with_number(state, name, value)
     return "".join(_tile(sign, replace(state, optimizer=sign.optimizer)) for sign in SIGNS)
@@ -72,21 +78,17 @@ def _tile(sign: Sign, state: State) -> str:
     bound = Bound(state["epsilon"], compute.optimum(state.problem, state["epsilon"]))
     svg = thumbnail(front, bound, trails, names)
     source = "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
-    mark = say(f"damping.mark_{sign.name}")
+    mark = f"<mark>{escape(say(sign.mark))}</mark>" if sign.mark else ""
     address = escape(query(replace(state, view="lab")), quote=True)
     formula = escape(say(f"damping.{sign.name}"))
     label = escape(f"{say('damping.open_sign')}: {say(f'damping.{sign.name}')}", quote=True)
     alt, title = escape(said, quote=True), formula.replace(": ", ":<br>")
     return (
         f"<figure data-sign='{sign.name}'><img src='{source}' alt=\"{alt}\">"
-        f"<figcaption><b>{title}</b>{_note(mark)}<span>{escape(said)}</span>"
+        f"<figcaption><b>{title}</b>{mark}<span>{escape(said)}</span>"
         f"<a href='./?{address}' aria-label=\"{label}\">{escape(say('damping.open_sign'))}"
         f"</a></figcaption></figure>"
     )
-
-
-def _note(mark: str) -> str:
-    return f"<mark>{escape(mark)}</mark>" if mark else ""
 
 
 def _verdict(sign: Sign, batch: Batch) -> str:
@@ -94,10 +96,12 @@ def _verdict(sign: Sign, batch: Batch) -> str:
     outcomes, ends = batch.outcomes(), batch.run.multiplier[:, -1]
     is_lost = (outcomes.verdict == Verdict.DIVERGED) | ~(np.abs(ends) < FAR)
     kinds = np.select(
-        [is_lost, outcomes.verdict == Verdict.SETTLED], ["lost", "settled"], "restless"
+        [is_lost, outcomes.verdict == Verdict.SETTLED],
+        ["sign_lost", "sign_settled"],
+        "sign_restless",
     )
     parts = [
-        say(f"damping.sign_{kind}", count=count, runs=len(kinds))
+        say(f"damping.{kind}", count=count, runs=len(kinds))
         for kind, count in Counter(kinds.tolist()).most_common()
     ]
     said = say("sentence.join").join(parts)
