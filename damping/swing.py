@@ -9,7 +9,7 @@ import numpy as np
 from jaxtyping import Array, Float
 
 from damping.attraction import optimum
-from damping.oscillator import Oscillator, Regime
+from damping.oscillator import Oscillator
 from optimizers.base import Optimizer, State
 from toy_problems.base import Problem
 
@@ -24,9 +24,11 @@ OUTGROWN = 10.0
 # Smaller swings are lost in the rounding of L₂.
 LEAST_SWING = 1e-13
 FEWEST_STEPS, MOST_STEPS = 40, 10_000
-# How many swings are worth seeing, and how many it takes to measure one; how many times
-# the rate of fading until nothing is left to be seen.
-SWINGS, LEAST_SWINGS, FADED = 6, 1.75, 5.0
+# How many swings are worth seeing, and how many it takes to measure one.
+SWINGS, LEAST_SWINGS = 6, 1.75
+# A run has faded, or has grown from its nudge to as large as it gets, after so many times
+# the inverse of its rate.
+FADED, GROWN = 5.0, 8.0
 
 
 class Swing(NamedTuple):
@@ -57,13 +59,12 @@ class Energy(NamedTuple):
 
 def enough_steps(motion: Oscillator) -> int:
     """So many that one sees what the regime is: some swings, or the end of them."""
-    slowest = float(np.abs(motion.rates).min())
-    faded = FADED / slowest if slowest > 0 else math.inf
-    steps = faded
+    slowest = float(motion.rates.min())
+    span = FADED if slowest > 0 else GROWN
+    steps = span / abs(slowest) if slowest else math.inf
     if motion.swings:
-        steps = motion.period * SWINGS
-        if motion.regime is not Regime.GROWING:
-            steps = min(steps, max(faded, motion.period * LEAST_SWINGS))
+        least = LEAST_SWINGS if slowest > 0 else 0
+        steps = min(motion.period * SWINGS, max(steps, motion.period * least))
     return math.ceil(min(max(steps, FEWEST_STEPS), MOST_STEPS))
 
 

@@ -96,8 +96,8 @@ def oscillation(
             margin={"l": 3.4, "r": 0.85, "t": 1.8, "b": 1.7},
             annotations=[
                 title_among_ticks(step_title, last, xanchor="right"),
-                _names(force.names, colors, UPPER[1]),
-                _names(energy.names, [*colors[:2], theme.ink], LOWER[1]),
+                _names(force.names, colors, UPPER[1], theme),
+                _names(energy.names, [*colors[:2], theme.ink], LOWER[1], theme),
             ],
             xaxis={**small_axis(theme, "", (0, last)), "tickvals": step_ticks(last)},
             yaxis={**lower, "domain": list(LOWER)},
@@ -107,13 +107,17 @@ def oscillation(
     return figure
 
 
-def _names(names: tuple[str, str, str], colors: list[str], height: float) -> dict[str, Any]:
+def _names(
+    names: tuple[str, str, str], colors: list[str], height: float, theme: Theme
+) -> dict[str, Any]:
     """The name of each part in its colour, above its plot."""
     first, second, whole = (
         f'<span style="color:{color}">{name}</span>'
         for name, color in zip(names, colors, strict=True)
     )
     place = {"x": 0, "y": height, "xref": "paper", "yref": "paper", "showarrow": False}
+    # From the ticks on, since it is long.
+    place["xshift"] = -1.5 * theme.font_size
     return {
         "text": f"{whole} = {first} + {second}",
         "xanchor": "left",

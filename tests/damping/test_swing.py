@@ -138,6 +138,10 @@ def test_so_many_steps_as_the_regime_takes_to_be_seen():
     assert steps(damping=15.0) < 200
     # Five times the time in which a part of it fades by a factor of e.
     assert abs(steps(damping=30.0) - 5 / 0.04447) <= 1
+    # Driven off: λ hardly moves, so that a step multiplies h by 1 − η g′² F″ = 1.14.
+    slow = steps(damping=0.0, learning_rate=0.1, multiplier_rate=0.001)
+    assert abs(slow - 8 / math.log(1.14)) <= 2
+    assert steps(damping=0.0) == math.ceil(6 * 63.91)
     assert steps(damping=5.0, learning_rate=0.001, multiplier_rate=0.0) == MOST_STEPS
     assert steps(damping=25.0, learning_rate=0.1, multiplier_rate=5.0) == FEWEST_STEPS
 

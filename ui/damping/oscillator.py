@@ -29,7 +29,9 @@ from ui.state import State
 from ui.words import say, text
 
 KEY = "oscillator"
-HEIGHT, GAUGE_HEIGHT = 350, 122
+HEIGHT = 350
+# In units of the type, of which the scale has four lines.
+GAUGE_HEIGHT = 8.7
 # The scale ends where sliders do, or somewhat beyond critical damping, within reason.
 LEAST_SCALE, BEYOND_CRITICAL, MOST_SCALE = 30.0, 1.35, 1000.0
 # More points of each of the seven runs show nothing more.
@@ -111,7 +113,8 @@ def _gauge(found: Found, state: State) -> None:
         shown_theme(),
         say("damping.damping"),
     )
-    chart(figure, f"{KEY} gauge", said, GAUGE_HEIGHT)
+    height = round(GAUGE_HEIGHT * shown_theme().font_size)
+    chart(figure, f"{KEY} gauge", said, height)
     st.markdown(said)
 
 
