@@ -25,6 +25,8 @@ from ui.words import say, text
 KEY = "example"
 HEIGHT = 340
 STEPS = 200
+# From the answer; no run that comes to it goes so far.
+FAR = 1000.0
 LOW, HIGH, POINTS = -1.25, 1.75, 61
 # The contour of one half touches the line at the answer.
 LEVELS = (0.5, 0.5)
@@ -69,7 +71,7 @@ def _said(state: State, path: Path) -> str:
     ends = np.column_stack([path.point[:, -1], path.multiplier[:, -1]])
     distance = np.abs(ends - [*ANSWER, MULTIPLIER]).max(axis=1)
     said = [say("damping.answer")]
-    if np.isfinite(distance).all():
+    if (distance < FAR).all():
         x, y, multiplier = ends[distance.argmax()]
         reached = {"x": x, "y": y, "multiplier": multiplier, "distance": distance.max()}
         said.append(say("damping.reached", steps=STEPS, runs=len(ends), **reached))
