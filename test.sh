@@ -9,8 +9,10 @@ set -eu
 CDPATH='' cd -- "$(dirname -- "$0")"
 . scripts/environment.sh
 . scripts/chromium.sh
+. scripts/peers.sh
 
 set_up requirements.txt requirements-test.txt
+set_up_peers
 
 case " $* " in
     *"not browser"*) ;;
