@@ -93,7 +93,7 @@ def oscillation(
     figure.update_layout(
         layout(
             theme,
-            margin={"l": 3.4, "r": 0.85, "t": 1.8, "b": 1.7},
+            margin={"l": 3.4, "r": 0.85, "t": 2.2, "b": 1.7},
             annotations=[
                 title_among_ticks(step_title, last, xanchor="right"),
                 _names(force.names, colors, UPPER[1], theme),
@@ -116,8 +116,8 @@ def _names(
         for name, color in zip(names, colors, strict=True)
     )
     place = {"x": 0, "y": height, "xref": "paper", "yref": "paper", "showarrow": False}
-    # From the ticks on, since it is long.
-    place["xshift"] = -1.5 * theme.font_size
+    # It is long: from the ticks on, and above the uppermost of them.
+    place |= {"xshift": -1.5 * theme.font_size, "yshift": 0.5 * theme.font_size}
     return {
         "text": f"{whole} = {first} + {second}",
         "xanchor": "left",

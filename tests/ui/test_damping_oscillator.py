@@ -56,6 +56,10 @@ def shown():
             {"damping": 0, "learning_rate": 0.05, "multiplier_rate": 0.01},
             "below −1|repels|without a swing",
         ),
+        (
+            {"damping": 2, "learning_rate": 0.05, "multiplier_rate": 0.01},
+            "has no two peaks|more than a thousand times",
+        ),
         ({"multiplier_rate": 1000, "learning_rate": 0.1}, "no δ makes the optimum attract"),
         ({"multiplier_rate": 0.0}, "nothing swings"),
         ({"epsilon": 1.2}, "no optimum on the bound"),

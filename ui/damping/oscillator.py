@@ -45,8 +45,8 @@ SAID = {
     Regime.TOO_LARGE: "damping.too_large",
 }
 WITH_SWINGS = (Regime.UNDERDAMPED, Regime.GROWING)
-# Of the energy, after a swing.
-NEXT_TO_NOTHING = 1e-3
+# Of the energy, after a swing: less, or more, is not worth a number.
+LEAST_LEFT, MOST_LEFT = 1e-3, 1e3
 
 
 class Found(NamedTuple):
@@ -184,8 +184,15 @@ def _over_time(found: Found, damping: float) -> None:
     figure = oscillation(force, stored, run.rest, shown_theme(), say("axes.step"))
     said = say("damping.parts")
     if motion.regime in WITH_SWINGS:
-        left = math.exp(-2 * motion.rates[0] * motion.period)
-        key = "damping.energy_gone" if left < NEXT_TO_NOTHING else "damping.energy_left"
-        said = f"{said} {say(key, left=left)}"
+        said = f"{said} {_said_of_energy(motion)}"
     chart(figure, f"{KEY} over time", said, HEIGHT)
     st.markdown(said)
+
+
+def _said_of_energy(motion: Oscillator) -> str:
+    left = math.exp(-2 * motion.rates[0] * motion.period)
+    if left < LEAST_LEFT:
+        return say("damping.energy_gone")
+    if left > MOST_LEFT:
+        return say("damping.energy_soars")
+    return say("damping.energy_left", left=left)
