@@ -36,14 +36,15 @@ def example(state: State) -> None:
     """The paths of four runs, their λ, what they reached, and the script."""
     path = latest(KEY, lambda: run(STARTS, *_numbers(state), num_steps=STEPS))
     said = _said(state, path)
+    alt = said.replace("**", "")
     st.markdown(text("example"))
     left, right = st.columns(2, gap="medium")
     with left:
-        _plane(path, said)
+        _plane(path, alt)
     with right:
         titles = say("damping.steps"), say("damping.multiplier_axis")
         figure = multiplier_series(path.multiplier, MULTIPLIER, shown_theme(), titles)
-        chart(figure, f"{KEY} multiplier", said, HEIGHT)
+        chart(figure, f"{KEY} multiplier", alt, HEIGHT)
     st.markdown(said)
     with st.expander(say("damping.script")):
         st.code(script(*_numbers(state), num_steps=STEPS), language="python")
@@ -53,7 +54,7 @@ def _numbers(state: State) -> tuple[float, float, float]:
     return state["damping"], state["learning_rate"], state["multiplier_rate"]
 
 
-def _plane(path: Path, said: str) -> None:
+def _plane(path: Path, alt: str) -> None:
     grid = np.linspace(LOW, HIGH, POINTS)
     points = np.stack(np.meshgrid(grid, grid), axis=-1).reshape(-1, 2)
     values = np.asarray(jax.vmap(objective)(jnp.asarray(points))).reshape(POINTS, POINTS)
@@ -62,7 +63,7 @@ def _plane(path: Path, said: str) -> None:
     figure = paths_in_plane(
         grid, values, LEVELS, line, ANSWER, path.point, shown_theme(), titles
     )
-    chart(figure, f"{KEY} plane", said, HEIGHT)
+    chart(figure, f"{KEY} plane", alt, HEIGHT)
 
 
 def _said(state: State, path: Path) -> str:

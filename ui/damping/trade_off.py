@@ -58,7 +58,7 @@ def trade_off(state: State) -> None:
             say("damping.never"),
         ),
     )
-    chart(figure, KEY, said, HEIGHT)
+    chart(figure, KEY, said.replace("**", ""), HEIGHT)
     st.markdown(said)
     lines = say("damping.trade_off_lines", steps=STEPS)
     if 0 <= threshold <= MOST_DAMPING:
