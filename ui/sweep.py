@@ -12,16 +12,15 @@ from ui.changes import spoken_name
 from ui.controls import choice, problem_choice, switch
 from ui.header import header
 from ui.knobs import knob_column
-from ui.session import get_state, latest, set_state
-from ui.state import HYPERPARAMETERS, SWEPT, State
+from ui.session import get_state, set_state
+from ui.state import HYPERPARAMETERS, SWEPT
 from ui.sweep_player import Side, sweep_player
-from ui.sweep_runs import Pair, asked_of, pair_of
+from ui.sweep_runs import asked_of, pair_of
 from ui.sweep_words import is_underdamped, summary
+from ui.waiting import patiently
 from ui.words import say
 
 KEY = "sweep"
-CANCELLED = f"{KEY} cancelled"
-SHOWN = f"{KEY} shown"
 
 
 def sweep_page() -> None:
@@ -34,7 +33,8 @@ def sweep_page() -> None:
 def _sweeps() -> None:
     keep_address()
     progress = _controls()
-    pair = _pair(asked_of(get_state()), progress)
+    asked = asked_of(get_state())
+    pair = patiently(KEY, asked, lambda wait: pair_of(asked, wait), progress)
     if pair is None:
         return
     state, (weight, knob) = pair.asked, (pair.weight, pair.knob)
@@ -78,34 +78,6 @@ def _controls() -> DeltaGenerator:
         return st.container(
             key=f"{KEY} progress", horizontal=True, vertical_alignment="center"
         )
-
-
-def _pair(asked: State, progress: DeltaGenerator) -> Pair | None:
-    """Both sweeps; after a cancel those before, of another state, or none yet."""
-    bars: list[DeltaGenerator] = []
-
-    def wait(share: float) -> None:
-        # A button or a slider gets its turn between two runs of a fragment, not within one,
-        # and what has not been sent by the time that the next one begins is never sent.
-        if bars:
-            st.rerun()
-        with progress:
-            bars.append(st.progress(share, text=say("sweep.under_way", share=share)))
-            st.button(say("sweep.cancel"), on_click=_cancel, args=(asked,))
-
-    if st.session_state.get(CANCELLED) == asked:
-        shown = st.session_state.get(SHOWN)
-        with progress:
-            st.caption(say("sweep.cancelled" if shown else "sweep.cancelled_first"))
-            st.button(say("sweep.resume"), on_click=_cancel, args=(None,))
-        return shown
-    _cancel(None)
-    st.session_state[SHOWN] = latest(KEY, lambda: pair_of(asked, wait))
-    return st.session_state[SHOWN]
-
-
-def _cancel(asked: State | None) -> None:
-    st.session_state[CANCELLED] = asked
 
 
 def _remedy() -> None:

@@ -1,8 +1,6 @@
 """The two sweeps of a state, found piece by piece, so that nobody has to wait for them."""
 
 import math
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,6 +15,7 @@ from sweeps import Sweep, spread
 from toy_problems import PROBLEMS
 from ui import compute
 from ui.state import State
+from ui.waiting import OnWait, in_pieces
 
 # Of weights, 41 from 0.05 to 20 are so far apart that they leave gaps in a convex front.
 VALUES = {"alpha": 61}
@@ -26,8 +25,6 @@ STARTS = ("seven", "one", "custom")
 # Runs of one call: a sweep from seven starts is one, and all have the same compiled code.
 # With 5,000 steps that takes a third of a second.
 MOST_RUNS = 512
-# What a sweep may take before anything is said of it, in seconds.
-PATIENCE = 0.5
 
 
 class Pair(NamedTuple):
@@ -54,23 +51,16 @@ def asked_of(state: State) -> State:
     return replace(plain, starts=starts)
 
 
-def pair_of(asked: State, on_wait: Callable[[float], None]) -> Pair:
+def pair_of(asked: State, on_wait: OnWait) -> Pair:
     """Both sweeps.
 
     Args:
         asked: As `asked_of` gives it.
-        on_wait: Called after half a second, and then after each piece, with the share of
-            the work that is done, from 0 to 1. It may end the run: what is done is found
-            again in the next one.
+        on_wait: As `in_pieces` calls it.
     """
     weight = _pieces(asked, "linear", "alpha")
     pieces = [*weight, *_pieces(asked, "mdmm", asked.swept)]
-    begun, computed, found = time.monotonic(), [], []
-    for piece in pieces:
-        # What was found again does not count, so that each run gets further than the last.
-        if computed and time.monotonic() - begun > PATIENCE:
-            on_wait(len(found) / len(pieces))
-        found.append(_swept(piece, computed))
+    found = in_pieces(pieces, _swept, on_wait)
     return Pair(asked, _joined(found[: len(weight)]), _joined(found[len(weight) :]))
 
 

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui import sweep_runs
+from ui import sweep_runs, waiting
 from ui.session import KEY
 from ui.state import SWEPT, State
-from ui.sweep import CANCELLED
 from ui.sweep_runs import asked_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,7 +99,7 @@ def test_where_it_would_not_help_or_is_hidden_there_is_no_such_button(changes):
 def test_a_sweep_that_takes_long_is_finished_and_leaves_nothing_behind(monkeypatch):
     sweep_runs._swept.clear()
     monkeypatch.setattr(sweep_runs, "MOST_RUNS", 150)
-    monkeypatch.setattr(sweep_runs, "PATIENCE", -1)
+    monkeypatch.setattr(waiting, "PATIENCE", -1)
     app = opened()
     assert len(sides(app)) == 2
     assert "Cancel" not in labels(app)
@@ -111,13 +110,13 @@ def test_after_a_cancel_the_picture_before_stays_until_another_is_asked_for():
     before = sides(app)
     other = replace(State(), problem="convex")
     app.session_state[KEY] = other
-    app.session_state[CANCELLED] = asked_of(other)
+    app.session_state["sweep cancelled"] = asked_of(other)
     app.run()
     assert sides(app) == before
     assert [caption.value for caption in app.caption] == [
-        "Cancelled. You see the sweep before."
+        "Cancelled. You see the picture before."
     ]
-    press(app, "Sweep")
+    press(app, "Go on")
     assert sides(app) != before
     assert not app.caption
 
@@ -126,7 +125,7 @@ def test_cancelled_at_first_it_says_so_and_a_change_of_the_state_is_another_swee
     app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
     app.switch_page("pages/4_Sweep.py")
     app.session_state[KEY] = State()
-    app.session_state[CANCELLED] = asked_of(State())
+    app.session_state["sweep cancelled"] = asked_of(State())
     app.run()
     assert not app.exception
     assert not players(app)

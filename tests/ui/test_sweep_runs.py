@@ -9,7 +9,7 @@ from optimizers.linear import Linear
 from optimizers.mdmm import MDMM
 from sweeps import spread
 from toy_problems import PROBLEMS
-from ui import sweep_runs
+from ui import sweep_runs, waiting
 from ui.changes import with_number
 from ui.state import State
 from ui.sweep_runs import asked_of, pair_of
@@ -41,7 +41,7 @@ def assert_same(found, expected):
 @pytest.mark.parametrize("name", ["epsilon", "damping", "learning_rate"])
 def test_in_pieces_or_at_once_a_pair_is_the_two_sweeps(name, most_runs, monkeypatch):
     monkeypatch.setattr(sweep_runs, "MOST_RUNS", most_runs)
-    monkeypatch.setattr(sweep_runs, "PATIENCE", 1e9)
+    monkeypatch.setattr(waiting, "PATIENCE", 1e9)
     pair = pair_of(asked(name), never)
     weights = spread("alpha", CONCAVE, 61)
     expected = sweeps.sweep(CONCAVE, Linear(), "alpha", weights, SEVEN, 100)
@@ -52,7 +52,7 @@ def test_in_pieces_or_at_once_a_pair_is_the_two_sweeps(name, most_runs, monkeypa
 
 def test_with_adaptive_damping_each_bound_has_its_own_in_each_piece(monkeypatch):
     monkeypatch.setattr(sweep_runs, "MOST_RUNS", 100)
-    monkeypatch.setattr(sweep_runs, "PATIENCE", 1e9)
+    monkeypatch.setattr(waiting, "PATIENCE", 1e9)
     pair = pair_of(asked(adaptive=True), never)
     values = spread("epsilon", CONCAVE, 41)
     damping = adaptive_damping(CONCAVE, values)
@@ -62,10 +62,10 @@ def test_with_adaptive_damping_each_bound_has_its_own_in_each_piece(monkeypatch)
 
 def test_whoever_has_to_wait_is_told_how_far_it_is_and_loses_nothing_by_a_cut(monkeypatch):
     monkeypatch.setattr(sweep_runs, "MOST_RUNS", 150)
-    monkeypatch.setattr(sweep_runs, "PATIENCE", 1e9)
+    monkeypatch.setattr(waiting, "PATIENCE", 1e9)
     whole = pair_of(asked(), never)
     sweep_runs._swept.clear()
-    monkeypatch.setattr(sweep_runs, "PATIENCE", -1)
+    monkeypatch.setattr(waiting, "PATIENCE", -1)
     shares, computed = [], []
     original = sweeps.sweep
 
@@ -94,7 +94,7 @@ def test_whoever_has_to_wait_is_told_how_far_it_is_and_loses_nothing_by_a_cut(mo
 
 
 def test_what_a_sweep_does_not_depend_on_does_not_have_it_made_again(monkeypatch):
-    monkeypatch.setattr(sweep_runs, "PATIENCE", 1e9)
+    monkeypatch.setattr(waiting, "PATIENCE", 1e9)
     pair_of(asked(), never)
     computed = []
     original = sweeps.sweep

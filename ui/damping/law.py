@@ -4,24 +4,21 @@ import numpy as np
 import streamlit as st
 
 from damping.law import damping_threshold
-from damping.map import Grid, agreement, far_map, grid, near_map, threshold_curve
+from damping.map import threshold_curve
 from figures.curvature_circle import curvature_circle
 from figures.damping_map import damping_map
 from figures.loss_space import Bound
 from toy_problems import PROBLEMS
 from ui import compute
-from ui.changes import with_number
 from ui.charts import chart, shown_theme
+from ui.damping.law_map import asked_of, map_of
 from ui.damping.method import open_in_lab, with_method
-from ui.session import latest
 from ui.state import State
+from ui.waiting import patiently
 from ui.words import say, text
 
 KEY = "law"
 HEIGHT = 400
-MOST_DAMPING = 30.0
-# Seven runs for each cell take as long as seven cells.
-CELLS, CELLS_OF_SEVEN = 41, 21
 
 
 def law(state: State) -> None:
@@ -73,37 +70,25 @@ def _said(state: State, bend: float, threshold: float) -> str:
 
 
 def _map(state: State) -> None:
-    share, cells, right, clear = latest(KEY, lambda: _found(_asked(state)))
-    problem = PROBLEMS[state.problem]()
-    method = with_method(state).method()
-    curve = threshold_curve(problem, method)
-    titles = say("damping.epsilon"), say("damping.damping")
-    present = state["epsilon"], state["damping"]
-    figure = damping_map(
-        cells.epsilon, cells.damping, share, curve, present, shown_theme(), titles
+    place = st.container(
+        key=f"{KEY} progress", horizontal=True, vertical_alignment="center"
     )
-    words = {"right": right, "clear": clear, "share": right / max(1, clear)}
-    said = say("damping.map_far" if state.far else "damping.map_near", **words)
+    asked = asked_of(state)
+    found = patiently(KEY, asked, lambda wait: map_of(asked, wait), place)
+    if found is None:
+        return
+    (right, clear), cells = found.agreement(), found.cells
+    problem, method = PROBLEMS[found.asked.problem](), found.asked.method()
+    figure = damping_map(
+        cells.epsilon,
+        cells.damping,
+        found.share,
+        threshold_curve(problem, method),
+        (state["epsilon"], state["damping"]),
+        shown_theme(),
+        (say("damping.epsilon"), say("damping.damping")),
+    )
+    key = "damping.map_far" if found.asked.far else "damping.map_near"
+    said = say(key, right=right, clear=clear)
     chart(figure, f"{KEY} map", said, HEIGHT, open_in_lab)
     st.markdown(said)
-
-
-def _asked(state: State) -> State:
-    """What the map depends on, and nothing else."""
-    plain = state.only("problem", "far", "alternating")
-    for name in ("multiplier_rate", "learning_rate"):
-        plain, _ = with_number(plain, name, state[name])
-    return with_method(plain)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _found(asked: State) -> tuple[np.ndarray, Grid, int, int]:
-    """The share of runs at rest in each cell, the cells, and where the law is right."""
-    problem, method = PROBLEMS[asked.problem](), asked.method()
-    if asked.far:
-        cells = grid(problem, MOST_DAMPING, CELLS_OF_SEVEN, CELLS_OF_SEVEN)
-        share = far_map(problem, method, cells)
-        return share, cells, *agreement(problem, method, cells, share == 1)
-    cells = grid(problem, MOST_DAMPING, CELLS, CELLS)
-    attracts = near_map(problem, method, cells)
-    return attracts.astype(float), cells, *agreement(problem, method, cells, attracts)

@@ -1,0 +1,81 @@
+"""Work that may take long: done in pieces, with a bar and a way to cancel it."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ui.session import latest
+from ui.words import say
+
+Piece = TypeVar("Piece")
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+OnWait = Callable[[float], None]
+# What work may take before anything is said of it, in seconds.
+PATIENCE = 0.5
+
+
+def in_pieces(
+    pieces: Sequence[Piece], make: Callable[[Piece, list[Piece]], Part], on_wait: OnWait
+) -> list[Part]:
+    """All parts of a result.
+
+    Args:
+        pieces: Of the work, in order.
+        make: The part of a piece, from a cache where it is; a piece that was not found
+            there is added to the list.
+        on_wait: Called after half a second, and then after each piece, with the share of
+            the work that is done, from 0 to 1. It may end the run: what is done is found
+            again in the next one.
+    """
+    begun, parts = time.monotonic(), list[Part]()
+    computed: list[Piece] = []
+    for piece in pieces:
+        # What was found again does not count, so that each run gets further than the last.
+        if computed and time.monotonic() - begun > PATIENCE:
+            on_wait(len(parts) / len(pieces))
+        parts.append(make(piece, computed))
+    return parts
+
+
+def patiently(
+    key: str, asked: Any, make: Callable[[OnWait], Result], place: DeltaGenerator
+) -> Result | None:
+    """A result, with a bar while it takes long.
+
+    Args:
+        key: Unique in the page.
+        asked: What the result depends on.
+        make: Makes it, in pieces.
+        place: Where the bar and the button are shown.
+
+    Returns:
+        The result; after a cancel the one before, of something else, or none yet.
+    """
+    cancelled, shown = f"{key} cancelled", f"{key} shown"
+    bars: list[DeltaGenerator] = []
+
+    def cancel(of: Any) -> None:
+        st.session_state[cancelled] = of
+
+    def wait(share: float) -> None:
+        # A button or a slider gets its turn between two runs of a fragment, not within one,
+        # and what has not been sent by the time that the next one begins is never sent.
+        if bars:
+            st.rerun()
+        with place:
+            bars.append(st.progress(share, text=say("waiting.under_way", share=share)))
+            st.button(say("waiting.cancel"), on_click=cancel, args=(asked,))
+
+    if st.session_state.get(cancelled) == asked:
+        before = st.session_state.get(shown)
+        with place:
+            st.caption(say("waiting.cancelled" if before else "waiting.cancelled_first"))
+            st.button(say("waiting.resume"), on_click=cancel, args=(None,))
+        return before
+    cancel(None)
+    st.session_state[shown] = latest(key, lambda: make(wait))
+    return st.session_state[shown]
