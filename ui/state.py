@@ -20,7 +20,7 @@ CUSTOM = "custom"
 # What can be swept beside the weight.
 SWEPT = ("epsilon", "damping", "learning_rate", "multiplier_rate")
 # Parts of the page on damping.
-PANELS = ("law", "oscillator", "trade_off", "matrix", "example", "notation")
+PANELS = ("law", "oscillator", "trade_off", "matrix", "example", "notation", "inequality")
 # What a plot over time can show.
 SERIES = ("loss_1", "loss_2", "violation", "multiplier", "damping_force", "force", "total")
 

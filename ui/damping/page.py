@@ -6,9 +6,10 @@ from typing import NamedTuple
 import streamlit as st
 
 from ui.address import keep_address
-from ui.advice import advice
+from ui.advice import advice, steps_advice
 from ui.controls import choice, problem_choice, switch
 from ui.damping.example import example
+from ui.damping.inequality import inequality
 from ui.damping.law import law
 from ui.damping.matrix import matrix, matrix_advice
 from ui.damping.method import with_method
@@ -27,6 +28,10 @@ KEY = "damping"
 
 def _of_the_law(state: State) -> dict[str, Advice]:
     return advice(with_method(state))
+
+
+def _of_any_run(state: State) -> dict[str, Advice]:
+    return {**advice(with_method(state)), **steps_advice(state)}
 
 
 class Panel(NamedTuple):
@@ -55,6 +60,11 @@ PANELS = {
     "matrix": Panel(matrix, ("epsilon", "damping"), ("printed",), advice=matrix_advice),
     "example": Panel(example, ("damping", *RATES), has_problem=False),
     "notation": Panel(notation, ("epsilon", "damping", "multiplier_rate")),
+    "inequality": Panel(
+        inequality,
+        ("epsilon", "damping", *RATES, "noise", "seed", "num_steps"),
+        advice=_of_any_run,
+    ),
 }
 
 

@@ -1,0 +1,89 @@
+"""The inequality lab: one problem and one bound, treated in eight ways on one clock."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from damping.held import Held, held
+from optimizers import OPTIMIZERS
+from starts import COUNTED
+from toy_problems import PROBLEMS
+from ui import compute
+from ui.changes import with_number, with_starts
+from ui.compute import Batch
+from ui.damping.inequality_words import chip, sentence, table
+from ui.panels import bound, loss_view, panel
+from ui.player import Panel, player
+from ui.session import get_state, latest, set_state
+from ui.state import State
+from ui.words import say, text
+from verdicts import Outcomes
+
+KEY = "inequality"
+# Five treatments of the inequality; then MDMM whose λ moves later, or by another rule.
+TREATMENTS = (
+    *("mdmm", "mdmm_one_sided", "mdmm_slack", "mdmm_hard_clamp", "mdmm_softplus"),
+    *("mdmm_alternating", "mdmm_adam", "nu_pi"),
+)
+# How far a bound is beyond an end of the front, and a start beyond the bound.
+BEYOND = 0.2
+CASES = ("active", "inactive", "infeasible")
+
+
+def inequality(state: State) -> None:
+    """Buttons for the cases, the plots on one clock, what they show, and their numbers."""
+    _cases()
+    treated = latest(KEY, lambda: [_treated(state, name) for name in TREATMENTS])
+    st.markdown(sentence(state, treated))
+    player(KEY, [_panel(*one) for one in treated], layout="compare")
+    st.html(table(treated))
+    with st.expander(say("inequality.rules")):
+        st.markdown(text("inequality"))
+
+
+def _cases() -> None:
+    names = (*CASES, "outside", "seven")
+    for name, column in zip(names, st.columns(len(names)), strict=True):
+        with column:
+            st.button(
+                say(f"inequality.{name}"), on_click=_take, args=(name,), width="stretch"
+            )
+
+
+def _take(name: str) -> None:
+    """The bound of a case, or starts all outside the bound, or those of the sources."""
+    state = get_state()
+    least, most = compute.extremes_of_loss_2(state.problem)
+    epsilon = {
+        "active": (least + most) / 2,
+        "inactive": most + BEYOND,
+        "infeasible": least - BEYOND,
+    }
+    if name in CASES:
+        state, _ = with_number(state, "epsilon", epsilon[name])
+    elif name == "outside":
+        seven, above = PROBLEMS[state.problem].starts, state["epsilon"] + BEYOND
+        state, _ = with_starts(
+            state, [(loss_1, max(loss_2, above)) for loss_1, loss_2 in seven]
+        )
+    else:
+        state = replace(state, starts="seven", custom_starts=())
+    set_state(state)
+
+
+def _treated(state: State, name: str) -> tuple[State, Batch, Outcomes, Held]:
+    # As many runs as can be told apart in a plot of this size.
+    starts = "seven" if state.starts in COUNTED else state.starts
+    state = replace(state, optimizer=name, starts=starts, weights=())
+    batch = compute.batch(state)
+    kept = held(PROBLEMS[state.problem](), batch.method, batch.run)
+    return state, batch, batch.outcomes(), kept
+
+
+def _panel(state: State, batch: Batch, outcomes: Outcomes, kept: Held) -> Panel:
+    value = f"{state.problem},{state.optimizer}"
+    opens = {"name": "open", "value": value, "label": say("compare.open")}
+    extras = {"chip": chip(outcomes, kept), "opens": opens, "bound": bound(state, batch)}
+    title = OPTIMIZERS[state.optimizer].label
+    views = (loss_view(state, batch),)
+    return panel(state, batch, outcomes, views, title=title, extras=extras)

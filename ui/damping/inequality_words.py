@@ -1,0 +1,132 @@
+"""What is said of an inequality that is treated in several ways: chips, sentence, table."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from html import escape
+
+import numpy as np
+
+from damping.held import Held
+from optimizers import OPTIMIZERS
+from toy_problems import PROBLEMS
+from ui import compute
+from ui.compute import Batch
+from ui.state import State
+from ui.words import say
+from verdicts import Outcomes, Verdict
+
+# Numbers nearer to each other than this are shown as one.
+TOGETHER = 5e-4
+AT_THE_OPTIMUM = (Verdict.SETTLED, Verdict.CHATTERING)
+
+Treated = tuple[State, Batch, Outcomes, Held]
+
+
+def chip(outcomes: Outcomes, kept: Held) -> str:
+    """What became of the runs, in counts, and where they ended."""
+    losses = np.column_stack([outcomes.losses, outcomes.multiplier])
+    loss_1, loss_2, multiplier = (_range(column) for column in losses.T)
+    ends = say("inequality.ends", loss_1=loss_1, loss_2=loss_2, multiplier=multiplier)
+    return f"{_became(outcomes, kept)} · {ends}"
+
+
+def sentence(state: State, treated: Sequence[Treated]) -> str:
+    """Which treatments are right at this bound, which are biased, which a trap."""
+    epsilon = state["epsilon"]
+    least, most = compute.extremes_of_loss_2(state.problem)
+    if epsilon < least:
+        rising = _range(np.concatenate([one[2].multiplier for one in treated]))
+        return say(
+            "inequality.said_infeasible", epsilon=epsilon, least=least, rising=rising
+        )
+    if epsilon > most:
+        room = say("inequality.said_inactive", epsilon=epsilon, most=most)
+        return " ".join([room, *_of_room(treated)])
+    return " ".join(_of_optimum(state, treated))
+
+
+def table(treated: Sequence[Treated]) -> str:
+    """The same as a table, with the range of each number over the runs."""
+    names = ("treatment", "became", "loss_1", "loss_2", "multiplier")
+    heads = "".join(
+        f"<th scope='col'>{escape(say(f'inequality.{name}'))}</th>" for name in names
+    )
+    rows = ""
+    for state, _, outcomes, kept in treated:
+        numbers = np.column_stack([outcomes.losses, outcomes.multiplier]).T
+        cells = [_became(outcomes, kept), *(_range(column) for column in numbers)]
+        label = escape(OPTIMIZERS[state.optimizer].label)
+        rows += f"<tr><th scope='row'>{label}</th>"
+        rows += "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+    caption = f"<caption>{escape(say('inequality.caption'))}</caption>"
+    head = f"<thead><tr>{heads}</tr></thead>"
+    return f"<table class='runs verdicts'>{caption}{head}<tbody>{rows}</tbody></table>"
+
+
+def _became(outcomes: Outcomes, kept: Held) -> str:
+    words = [say(f"short.{verdict}") for verdict in outcomes.verdict]
+    for name, those in kept._asdict().items():
+        short = say(f"inequality.short_{name}")
+        words = [short if it else word for it, word in zip(those, words, strict=True)]
+    counts = Counter(words).most_common()
+    return ", ".join(f"{count} {word}" for word, count in counts)
+
+
+def _of_room(treated: Sequence[Treated]) -> list[str]:
+    """One sentence each for what pulls, what traps, and what leaves runs alone."""
+    said = []
+    for part in ("pulled", "trapped", "free"):
+        found = _counted(treated, lambda one, part=part: getattr(one[3], part))
+        if found:
+            said.append(say(f"inequality.said_{part}", treatments=found))
+    return said
+
+
+def _of_optimum(state: State, treated: Sequence[Treated]) -> list[str]:
+    multiplier = -float(PROBLEMS[state.problem]().front_slope([state["epsilon"]])[0])
+    numbers = {"epsilon": state["epsilon"], "multiplier": multiplier}
+    said = [say("inequality.said_active", **numbers)]
+    right = [_right(one).all() for one in treated]
+    for key, wanted in (("said_right", True), ("said_wrong", False)):
+        those = [
+            one for one, is_right in zip(treated, right, strict=True) if is_right == wanted
+        ]
+        if those:
+            said.append(say(f"inequality.{key}", treatments=_counted(those, _right, True)))
+    chattering = _counted(treated, lambda one: one[2].verdict == Verdict.CHATTERING)
+    if chattering:
+        said.append(say("inequality.said_chattering", treatments=chattering))
+    return said
+
+
+def _right(one: Treated) -> np.ndarray:
+    return np.isin(one[2].verdict, AT_THE_OPTIMUM)
+
+
+def _counted(
+    treated: Sequence[Treated],
+    those: Callable[[Treated], np.ndarray],
+    all_too: bool = False,
+) -> str:
+    """Treatments with such runs, and how many of them where it is not all."""
+    parts = []
+    for one in treated:
+        count, runs = int(those(one).sum()), len(those(one))
+        label = OPTIMIZERS[one[0].optimizer].label
+        if count == runs:
+            parts.append(label)
+        elif count or all_too:
+            parts.append(say("inequality.some", treatment=label, count=count, runs=runs))
+    return ", ".join(parts)
+
+
+def _range(values: np.ndarray) -> str:
+    """One number, or the least and the largest where they differ."""
+    finite = values[np.isfinite(values)]
+    if not len(finite):
+        return "∞"
+    # Adding zero turns −0 into 0.
+    low, high = (
+        f"{round(float(value), 3) + 0.0:.4g}" for value in (finite.min(), finite.max())
+    )
+    return low if finite.max() - finite.min() < TOGETHER else f"{low} … {high}"
