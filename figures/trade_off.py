@@ -160,9 +160,9 @@ def _names(theme: Theme, names: tuple[str, ...]) -> list[dict[str, Any]]:
         for color, sign, name in zip(colors, SIGNS, names, strict=False)
     )
     bars = f'<span style="color:{colors[1]}">{names[-1]}</span>'
-    place = {"x": 0, "xref": "paper", "yref": "paper", "showarrow": False}
-    anchor = {"xanchor": "left", "yanchor": "bottom"}
+    place = {"xref": "paper", "yref": "paper", "showarrow": False, "yanchor": "bottom"}
+    # At the right, where the law seldom is: it would cross the words.
     return [
-        {"text": curves, "y": 1, **place, **anchor},
-        {"text": bars, "y": BARS_UP_TO, **place, **anchor},
+        {"text": curves, "x": 0, "y": 1, "xanchor": "left", **place},
+        {"text": bars, "x": 1, "y": BARS_UP_TO, "xanchor": "right", **place},
     ]
