@@ -79,3 +79,16 @@ def test_the_damping_matrix_as_printed_and_corrected_its_lamps_and_four_signs(op
     assert ["7 of 7 settle" in said for said in ends] == [False, True, False, True]
     assert ["7 of 7 run away" in said for said in ends] == [True, False, True, False]
     assert "What the slide prints" in ends[1]
+
+
+def test_the_oscillator_swings_or_is_driven_off_and_opens_in_the_lab(open_page):
+    page = open_page("Damping?v=1&panel=oscillator&delta=5", wait=".plain-chart .main-svg")
+    expect(page.get_by_text("62.1 steps")).to_be_visible()
+    expect(page.locator(".plain-chart .js-plotly-plot")).to_have_count(3)
+    type_number(page, "damping", 0)
+    expect(page.get_by_text("The optimum repels")).to_be_visible()
+    page.get_by_text("Why it is so").click()
+    expect(page.locator(".katex-display")).to_have_count(3)
+    assert page.locator(".katex-error").count() == 0
+    page.get_by_role("button", name="Open this setting in the Lab").click()
+    wait_for_query(page, view="lab", delta="0", m="mdmm")
