@@ -49,7 +49,7 @@ class AdamMDMM(Optimizer):
         square_decay: β₂, how much of the mean of h² is kept.
     """
 
-    label = "MDMM, Adam on λ"
+    label = "Adam MDMM"
     source = (
         "D. P. Kingma and J. Ba, “Adam: a method for stochastic optimization”, ICLR, 2015; "
         "often found on λ in constrained reinforcement learning."

@@ -42,12 +42,9 @@ def inequality(state: State) -> None:
 
 
 def _cases() -> None:
-    names = (*CASES, "outside", "seven")
-    for name, column in zip(names, st.columns(len(names)), strict=True):
-        with column:
-            st.button(
-                say(f"inequality.{name}"), on_click=_take, args=(name,), width="stretch"
-            )
+    with st.container(horizontal=True):
+        for name in (*CASES, "outside", "seven"):
+            st.button(say(f"inequality.{name}"), on_click=_take, args=(name,))
 
 
 def _take(name: str) -> None:

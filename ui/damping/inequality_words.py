@@ -1,5 +1,6 @@
 """What is said of an inequality that is treated in several ways: chips, sentence, table."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from html import escape
@@ -32,6 +33,11 @@ def chip(outcomes: Outcomes, kept: Held) -> str:
 
 def sentence(state: State, treated: Sequence[Treated]) -> str:
     """Which treatments are right at this bound, which are biased, which a trap."""
+    # A minus sign and not a hyphen, at which a line may break.
+    return re.sub(r"-(?=\d)", "−", _sentence(state, treated))
+
+
+def _sentence(state: State, treated: Sequence[Treated]) -> str:
     epsilon = state["epsilon"]
     least, most = compute.extremes_of_loss_2(state.problem)
     if epsilon < least:
