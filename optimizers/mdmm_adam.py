@@ -35,9 +35,8 @@ class AdamMDMM(Optimizer):
 
     Adam divides by the size of h, so that λ moves by about η_λ in every step, however small
     the violation is. So η_λ is no longer a rate but a length, and has to be much smaller
-    than for MDMM; no law says how much damping that takes. As v forgets the
-    violations of the start, the steps of λ become larger for the same h, and a run that has
-    settled can be shaken off again.
+    than for MDMM: with the default, which all methods share, runs never come to rest. No
+    law says how much damping it takes.
 
     Attributes:
         epsilon: Bound ε on the second loss.
@@ -79,7 +78,7 @@ def first_memory(theta):
     epsilon: Epsilon = 0.7
     damping: Damping = 10.0
     learning_rate: LearningRate = 0.02
-    multiplier_rate: MultiplierRate = 0.05
+    multiplier_rate: MultiplierRate = 1.0
     mean_decay: Annotated[
         ScalarLike, Range("β₁", "memory of Adam for h", 0, 0.99, 0, (0, 0.9999))
     ] = 0.9

@@ -18,6 +18,17 @@ from verdicts import Outcomes, Verdict
 
 # Numbers nearer to each other than this are shown as one.
 TOGETHER = 5e-4
+# Of the parts of `Held`: in a chip, and in the sentence.
+SHORT = {
+    "pulled": "inequality.short_pulled",
+    "trapped": "inequality.short_trapped",
+    "free": "inequality.short_free",
+}
+SAID = {
+    "pulled": "inequality.said_pulled",
+    "trapped": "inequality.said_trapped",
+    "free": "inequality.said_free",
+}
 AT_THE_OPTIMUM = (Verdict.SETTLED, Verdict.CHATTERING)
 
 Treated = tuple[State, Batch, Outcomes, Held]
@@ -72,7 +83,7 @@ def table(treated: Sequence[Treated]) -> str:
 def _became(outcomes: Outcomes, kept: Held) -> str:
     words = [say(f"short.{verdict}") for verdict in outcomes.verdict]
     for name, those in kept._asdict().items():
-        short = say(f"inequality.short_{name}")
+        short = say(SHORT[name])
         words = [short if it else word for it, word in zip(those, words, strict=True)]
     counts = Counter(words).most_common()
     return ", ".join(f"{count} {word}" for word, count in counts)
@@ -81,24 +92,25 @@ def _became(outcomes: Outcomes, kept: Held) -> str:
 def _of_room(treated: Sequence[Treated]) -> list[str]:
     """One sentence each for what pulls, what traps, and what leaves runs alone."""
     said = []
-    for part in ("pulled", "trapped", "free"):
+    for part, key in SAID.items():
         found = _counted(treated, lambda one, part=part: getattr(one[3], part))
         if found:
-            said.append(say(f"inequality.said_{part}", treatments=found))
+            said.append(say(key, treatments=found))
     return said
 
 
 def _of_optimum(state: State, treated: Sequence[Treated]) -> list[str]:
     multiplier = -float(PROBLEMS[state.problem]().front_slope([state["epsilon"]])[0])
-    numbers = {"epsilon": state["epsilon"], "multiplier": multiplier}
-    said = [say("inequality.said_active", **numbers)]
+    # At an end of the front it may be vertical.
+    shown = f"{multiplier:.3g}" if np.isfinite(multiplier) else "∞"
+    said = [say("inequality.said_active", epsilon=state["epsilon"], multiplier=shown)]
     right = [_right(one).all() for one in treated]
-    for key, wanted in (("said_right", True), ("said_wrong", False)):
+    for key, wanted in (("inequality.said_right", True), ("inequality.said_wrong", False)):
         those = [
             one for one, is_right in zip(treated, right, strict=True) if is_right == wanted
         ]
         if those:
-            said.append(say(f"inequality.{key}", treatments=_counted(those, _right, True)))
+            said.append(say(key, treatments=_counted(those, _right, True)))
     chattering = _counted(treated, lambda one: one[2].verdict == Verdict.CHATTERING)
     if chattering:
         said.append(say("inequality.said_chattering", treatments=chattering))
