@@ -16,7 +16,8 @@ def test_a_case_is_chosen_and_the_trap_opened_in_the_lab(open_page):
     wait_for_query(page, eps="1.2")
     expect(chips.nth(2)).to_contain_text("4 trapped at ε, 3 left alone")
     expect(page.get_by_text("from starts outside")).to_be_visible()
-    tops = [chips.nth(index).bounding_box()["y"] for index in range(4)]
+    plots = page.locator(".main .plot")
+    tops = [plots.nth(index).bounding_box()["y"] for index in range(4)]
     assert max(tops) - min(tops) < 1
 
     page.get_by_role("button", name="Slack MDMM").click()

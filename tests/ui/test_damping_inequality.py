@@ -78,8 +78,11 @@ def test_each_plot_says_what_became_of_its_runs_and_where(app):
     assert found["Slack MDMM"].startswith("4 trapped at ε, 3 left alone · ")
 
 
-def test_noise_keeps_the_plots(app):
-    app.session_state[KEY] = state_of(noise=0.2, seed=3)
+def test_of_noisy_runs_the_mean_is_said_since_one_end_is_chance(app):
+    app.session_state[KEY] = state_of(noise=0.2, seed=3, epsilon=1.2)
     app.run()
-    assert len(chips(app)) == 8
-    assert "the bound is active" in said(app)
+    assert "Biased" not in said(app)
+    assert not any("pulled" in chip for chip in chips(app).values())
+    (found,) = re.findall(r"MDMM (\d\.\d+), One-sided MDMM (\d\.\d+)", said(app))
+    two_sided, one_sided = map(float, found)
+    assert 1 < one_sided < two_sided < 1.3

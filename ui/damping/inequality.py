@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import streamlit as st
 
 from damping.held import Held, held
@@ -74,6 +75,9 @@ def _treated(state: State, name: str) -> tuple[State, Batch, Outcomes, Held]:
     state = replace(state, optimizer=name, starts=starts, weights=())
     batch = compute.batch(state)
     kept = held(PROBLEMS[state.problem](), batch.method, batch.run)
+    if state["noise"]:
+        # Then it is chance on which side of a bound a run is at the end.
+        kept = Held(*(np.zeros_like(part) for part in kept))
     return state, batch, batch.outcomes(), kept
 
 

@@ -53,13 +53,26 @@ def _sentence(state: State, treated: Sequence[Treated]) -> str:
     least, most = compute.extremes_of_loss_2(state.problem)
     if epsilon < least:
         rising = _range(np.concatenate([one[2].multiplier for one in treated]))
-        return say(
-            "inequality.said_infeasible", epsilon=epsilon, least=least, rising=rising
-        )
-    if epsilon > most:
-        room = say("inequality.said_inactive", epsilon=epsilon, most=most)
-        return " ".join([room, *_of_room(treated)])
-    return " ".join(_of_optimum(state, treated))
+        said = [
+            say("inequality.said_infeasible", epsilon=epsilon, least=least, rising=rising)
+        ]
+    elif epsilon > most:
+        said = [say("inequality.said_inactive", epsilon=epsilon, most=most)]
+        said += [] if state["noise"] else _of_room(treated)
+    else:
+        said = [_optimum(state)] + ([] if state["noise"] else _of_optimum(treated))
+    return " ".join(said + ([_of_noise(state, treated)] if state["noise"] else []))
+
+
+def _of_noise(state: State, treated: Sequence[Treated]) -> str:
+    """Where noisy runs are on average: at the end of one of them is chance."""
+    means = []
+    for one, batch, _, _ in treated:
+        loss_2 = batch.run.losses[:, :, 1]
+        mean = float(loss_2[:, -max(1, loss_2.shape[1] // 4) :].mean())
+        label = OPTIMIZERS[one.optimizer].label
+        means.append(say("inequality.mean", treatment=label, mean=mean))
+    return say("inequality.said_noise", noise=state["noise"], means=", ".join(means))
 
 
 def table(treated: Sequence[Treated]) -> str:
@@ -99,11 +112,16 @@ def _of_room(treated: Sequence[Treated]) -> list[str]:
     return said
 
 
-def _of_optimum(state: State, treated: Sequence[Treated]) -> list[str]:
+def _optimum(state: State) -> str:
     multiplier = -float(PROBLEMS[state.problem]().front_slope([state["epsilon"]])[0])
     # At an end of the front it may be vertical.
     shown = f"{multiplier:.3g}" if np.isfinite(multiplier) else "∞"
-    said = [say("inequality.said_active", epsilon=state["epsilon"], multiplier=shown)]
+    return say("inequality.said_active", epsilon=state["epsilon"], multiplier=shown)
+
+
+def _of_optimum(treated: Sequence[Treated]) -> list[str]:
+    """Which treatments come to the optimum, which do not, and which chatter about it."""
+    said = []
     right = [_right(one).all() for one in treated]
     for key, wanted in (("inequality.said_right", True), ("inequality.said_wrong", False)):
         those = [
