@@ -19,8 +19,9 @@ FORMS = ("iframe", "reveal", "quarto", "markdown")
 LONG = 300
 # Some mail programs and servers cut off a link that is longer.
 LONGEST = 2000
-# Of the box of a long link, in pixels: the forms to paste stay in sight below it.
-LINK_HEIGHT = 120
+# A box has room for a link as long as this; a longer one is scrolled through in a box of this
+# height in pixels, so that the forms to paste stay in sight below it.
+WHOLE, LINK_HEIGHT = 600, 120
 
 # What may stand in a link of Markdown as it is: parentheses, spaces and angle brackets
 # end it, and a backslash or a backtick changes its meaning.
@@ -106,7 +107,7 @@ def _contents(link: str, figure_link: str, title: str) -> None:
         else:
             st.info(say("share.too_long"))
     with forms:
-        height = "content" if len(link) <= LONG else LINK_HEIGHT
+        height = "content" if len(link) <= WHOLE else LINK_HEIGHT
         st.code(link, language=None, wrap_lines=True, height=height)
         if len(link) > LONGEST:
             st.warning(say("share.long", most=LONGEST))
