@@ -19,8 +19,8 @@ FORMS = ("iframe", "reveal", "quarto", "markdown")
 LONG = 300
 # Some mail programs and servers cut off a link that is longer.
 LONGEST = 2000
-# A box has room for a link as long as this; a longer one is scrolled through in a box of this
-# height in pixels, so that the forms to paste stay in sight below it.
+# A box has room for a link as long as this; through a longer one one scrolls, in a box of
+# this height in pixels, so that the forms to paste stay in sight below it.
 WHOLE, LINK_HEIGHT = 600, 120
 
 # What may stand in a link of Markdown as it is: parentheses, spaces and angle brackets

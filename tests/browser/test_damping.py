@@ -5,7 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.steps import press, type_number, wait_for_query
+from tests.browser.steps import (
+    press,
+    query_of,
+    sentence,
+    type_number,
+    wait_for_query,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -24,10 +30,13 @@ def residual(page):
     )
 
 
-def place(page, t1, t2):
-    """Where a point of the map is in the window."""
-    return page.locator(".plain-chart > div").first.evaluate(
-        """(chart, [x, y]) => {
+def place(page, x, y, chart=0):
+    """Where a point of a chart is in the window."""
+    return (
+        page.locator(".plain-chart > div")
+        .nth(chart)
+        .evaluate(
+            """(chart, [x, y]) => {
           const { xaxis, yaxis } = chart._fullLayout;
           const box = chart.getBoundingClientRect();
           return [
@@ -35,8 +44,24 @@ def place(page, t1, t2):
             box.y + yaxis._offset + yaxis.d2p(y),
           ];
         }""",
-        [t1, t2],
+            [x, y],
+        )
     )
+
+
+def test_a_cell_of_the_map_of_the_law_opens_in_the_lab(open_page):
+    page = open_page("Damping?v=1&panel=law&delta=10", wait=".plain-chart .heatmaplayer")
+    expect(page.get_by_text("the optimum attracts if")).to_contain_text("3.75")
+    said = page.get_by_text(re.compile("^Each cell is a run")).inner_text()
+    numbers = re.findall(r"[\d,]+", said.replace("10 %", "").replace(",", ""))
+    clear, right = map(int, numbers[:2])
+    assert 0.97 * clear <= right <= clear
+    page.mouse.click(*place(page, 0.9, 5, chart=1))
+    wait_for_query(page, view="lab", m="mdmm")
+    expect(sentence(page)).to_contain_text("7 of 7 stuck")
+    found = query_of(page)
+    assert abs(float(found["eps"]) - 0.9) < 0.02
+    assert abs(float(found["delta"]) - 5) < 0.5
 
 
 def test_the_damping_matrix_as_printed_and_corrected_its_lamps_and_four_signs(open_page):

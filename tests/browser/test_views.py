@@ -59,8 +59,7 @@ def test_one_cursor_moves_in_all_plots_over_time(open_page):
             assert min(columns) - 3 <= step <= max(columns) + 3
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_pointing_at_a_run_in_any_plot_dims_the_others_in_all(open_page, kind):
+def test_pointing_at_a_run_in_any_plot_dims_the_others_in_all(open_page):
     page = open_page(LAB)
     page.get_by_role("slider", name="Step", exact=True).fill("3")
     for plot in page.locator(".plot").all():
@@ -68,15 +67,16 @@ def test_pointing_at_a_run_in_any_plot_dims_the_others_in_all(open_page, kind):
     # Run 7 starts at losses (1.958, 0.399), alone in every plot.
     theta = page.evaluate("() => document.querySelector('[data-testid=start-7]').ariaLabel")
     assert "1.958" in theta
-    at = {"loss": (1.958, 0.399), "parameter": (1.4, 1.0), "time": (0, 0.399)}[kind]
-    page.mouse.move(*point(page, *at, kind=kind))
-    expect(player(page)).to_have_attribute("data-lifted", "7")
-    for plot in page.locator(".plot").all():
-        assert plot.evaluate(DIMMED) < 0.3
-    page.mouse.move(640, 700)
-    expect(player(page)).to_have_attribute("data-lifted", "0")
-    for plot in page.locator(".plot").all():
-        assert plot.evaluate(DIMMED) == 1
+    there = {"loss": (1.958, 0.399), "parameter": (1.4, 1.0), "time": (0, 0.399)}
+    for kind in KINDS:
+        page.mouse.move(*point(page, *there[kind], kind=kind))
+        expect(player(page)).to_have_attribute("data-lifted", "7")
+        for plot in page.locator(".plot").all():
+            assert plot.evaluate(DIMMED) < 0.3
+        page.mouse.move(640, 700)
+        expect(player(page)).to_have_attribute("data-lifted", "0")
+        for plot in page.locator(".plot").all():
+            assert plot.evaluate(DIMMED) == 1
 
 
 def test_a_click_pins_a_run_and_shows_its_row(open_page):
