@@ -34,7 +34,8 @@ def chosen_view() -> None:
     if view != "figure":
         header()
     # Each in its own place, and the other places emptied, or the player of the one view
-    # would stand beside the other's until the run has ended.
-    places = {name: st.empty() for name in VIEWS}
-    with places[view].container():
+    # would stand beside the other's until the run has ended. That of the view itself is
+    # never emptied: what a slider in it has asked for might come in between.
+    places = {name: st.container() if name == view else st.empty() for name in VIEWS}
+    with places[view]:
         CONTENTS[view]()
