@@ -46,7 +46,8 @@ def by_link(context, url, name):
 
 def by_click(page, url, name):
     page.goto(f"{url}Gallery", wait_until="commit")
-    button = page.locator(f".st-key-open-{name} button")
+    card = page.locator(f"#figure-{name}")
+    button = card.get_by_role("link", name="Open in the Lab")
     button.wait_for(timeout=120_000)
     page.wait_for_function(
         "() => document.querySelector('[data-testid=stApp]').dataset.testScriptState"
