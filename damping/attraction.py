@@ -56,17 +56,22 @@ def attraction(
         num_steps: Of each run.
         nudge: How far off the optimum a run starts, along t₁.
     """
-    numbers = {name: getattr(method, name) for name in hyperparameters(type(method))}
-    shape = np.broadcast_shapes(*map(np.shape, numbers.values()), (1,))
-    each = {
-        name: jnp.asarray(np.broadcast_to(number, shape), FLOAT)
-        for name, number in numbers.items()
-    }
-    batched = dataclasses.replace(method, **each)
-    rest = optimum(problem, np.asarray(each["epsilon"]))
+    shapes = [np.shape(getattr(method, name)) for name in hyperparameters(type(method))]
+    (num_settings,) = np.broadcast_shapes(*shapes, (1,))
+    batched = with_one_each(method, num_settings)
+    rest = optimum(problem, np.asarray(batched.epsilon))  # type: ignore[attr-defined]
     first, last = _distances(problem, batched, rest, nudge, num_steps // WINDOWS)
     first, last = np.asarray(first) / nudge, np.asarray(last) / nudge
     return Attraction(first, np.nan_to_num(last, nan=np.inf))
+
+
+def with_one_each(method: Optimizer, num_runs: int) -> Optimizer:
+    """The method with one value of each of its hyperparameters for each run."""
+    each = {
+        name: jnp.asarray(np.broadcast_to(getattr(method, name), num_runs), FLOAT)
+        for name in hyperparameters(type(method))
+    }
+    return dataclasses.replace(method, **each)
 
 
 def optimum(problem: Problem, epsilon: Float[np.ndarray, "settings"]) -> State:

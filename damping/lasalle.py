@@ -68,7 +68,7 @@ def rest(problem: Problem, epsilon: float) -> State | None:
 
     None where ε is not between the ends of the front, so that no λ > 0 holds θ there.
     """
-    most, least = np.asarray(problem.front_curve(2))[:, 1].round(12)
+    least, most = problem.front_ends()
     if not least < epsilon < most:
         return None
     found = optimum(problem, np.array([epsilon]))
@@ -91,7 +91,7 @@ def conditions(
         smallest_eigenvalue(problem, run.theta, run.multiplier, epsilon, damping, printed)
     )
     sizes = np.abs(np.column_stack([run.theta, run.multiplier]))
-    least = float(np.asarray(problem.front_curve(2))[1, 1].round(12))
+    least, _ = problem.front_ends()
     distances = _distances(run, rest(problem, epsilon))
     bad = np.flatnonzero(~(eigenvalues > 0))
     since = bad[-1] + 1 if len(bad) else 0

@@ -40,8 +40,7 @@ def damping_threshold(problem: Problem, method: Optimizer) -> Float[np.ndarray, 
     if not method.under_the_law:
         return np.full(np.shape(getattr(method, "epsilon", np.nan)), np.nan)
     epsilon = as_finite_numbers(np.asarray(method.epsilon), "epsilon")  # type: ignore[attr-defined]
-    # Rounded, since the cosine of a right angle is not quite 0.
-    most, least = np.asarray(problem.front_curve(2))[:, 1].round(12)
+    least, most = problem.front_ends()
     with np.errstate(all="ignore"):
         multiplier = -np.asarray(problem.front_slope(epsilon))
         curvature = np.asarray(problem.front_curvature(epsilon))

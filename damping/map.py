@@ -37,9 +37,9 @@ def grid(problem: Problem, most_damping: float, columns: int = 41, rows: int = 4
     Both are in the middle of their cell, so that neither an end of the front, where F″ may
     be infinite, nor δ = 0 is among them.
     """
-    ends = np.asarray(problem.front_curve(2))[:, 1]
+    least, most = problem.front_ends()
     return Grid(
-        epsilon=_middles(float(ends.min()), float(ends.max()), columns),
+        epsilon=_middles(least, most, columns),
         damping=_middles(0.0, most_damping, rows),
     )
 

@@ -174,7 +174,7 @@ def borders(problem: Problem, method: Optimizer) -> Borders:
 def _at_rest(problem: Problem, method: Optimizer) -> tuple[float, float, float, float]:
     """At the optimum: g′, what a step leaves across the front, the rate of λ, the law."""
     epsilon = float(method.epsilon)  # type: ignore[attr-defined]
-    most, least = np.asarray(problem.front_curve(2))[:, 1].round(12)
+    least, most = problem.front_ends()
     if not least < epsilon < most:
         raise ValueError(
             f"ε should be between the ends of the front, {least:g} and {most:g}. Found "

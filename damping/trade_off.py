@@ -9,7 +9,8 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Int
 
-from optimizers.base import Optimizer, hyperparameters
+from damping.attraction import with_one_each
+from optimizers.base import Optimizer
 from precision import FLOAT
 from toy_problems.base import Problem
 from verdicts import FRONT_POINTS, constrained_optimum
@@ -72,8 +73,7 @@ def band(problem: Problem, epsilon: float, count: int = 5) -> Float[np.ndarray, 
     Raises:
         ValueError: `epsilon` is not between the ends of the front.
     """
-    ends = np.asarray(problem.front_curve(2))[:, 1]
-    low, high = float(ends.min()), float(ends.max())
+    low, high = problem.front_ends()
     if not low < epsilon < high:
         raise ValueError(
             f"`epsilon` should be between {low:.3g} and {high:.3g}. Found {epsilon:.3g}."
@@ -105,7 +105,7 @@ def times(
     each_epsilon = np.broadcast_to(epsilon[:, None], shape).ravel()
     theta0 = np.broadcast_to(starts, (*shape, starts.shape[1])).reshape(-1, starts.shape[1])
     numbers: dict[str, Any] = {"epsilon": each_epsilon, "damping": each_damping}
-    batch = _filled(dataclasses.replace(method, **numbers), len(theta0))
+    batch = with_one_each(dataclasses.replace(method, **numbers), len(theta0))
     first, last = _first_and_last(problem, batch, theta0, num_steps)
     runs = np.prod(shape[1:])
     to_front = np.where(first <= num_steps, first, np.inf).reshape(-1, runs)
@@ -144,16 +144,6 @@ def trend(
         for index in (0, -1, int(steps.argmin()), int(steps.argmax()))
     )
     return Trend(kind, first, last, least, most)
-
-
-def _filled(method: Optimizer, num_runs: int) -> Optimizer:
-    """The method with one value of each of its numbers for each run."""
-    numbers = {name: getattr(method, name) for name in hyperparameters(type(method))}
-    each = {
-        name: jnp.asarray(np.broadcast_to(number, num_runs), FLOAT)
-        for name, number in numbers.items()
-    }
-    return dataclasses.replace(method, **each)
 
 
 def _quartiles(

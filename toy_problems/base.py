@@ -94,6 +94,12 @@ class Problem(abc.ABC):
         """Points of the Pareto front, from the least L₁ to the least L₂."""
         return _front_curve(self, num_points)
 
+    def front_ends(self) -> tuple[float, float]:
+        """The least L₂ that there is, and L₂ where L₁ is least: ε between is active."""
+        # Rounded, since the cosine of a right angle is not quite 0.
+        most, least = np.asarray(self.front_curve(2))[:, 1].round(12).tolist()
+        return least, most
+
     def front_loss_1(self, loss_2: ArrayLike) -> Float[Array, "..."]:
         """F(L₂): the least L₁ that goes with L₂ ≤ `loss_2`; NaN where nothing does."""
         return _front_derivatives(self, as_numbers(loss_2, "loss_2"))[0]

@@ -1,14 +1,12 @@
 """What is said at ε and δ before anything runs: infeasible, inactive, unstable."""
 
 from collections.abc import Collection
-from functools import lru_cache
 
 import numpy as np
 
 from optimizers import OPTIMIZERS
 from optimizers.base import hyperparameters
-from toy_problems import PROBLEMS
-from ui.compute import curvature, extremes_of_loss_2
+from ui.compute import curvature, extremes_of_loss_2, slope
 from ui.knobs import Advice, Mark
 from ui.state import State
 from ui.words import say
@@ -43,15 +41,9 @@ def damping_threshold(state: State) -> float:
     method = OPTIMIZERS[state.optimizer]
     if not method.under_the_law or not least < epsilon < most:
         return np.nan
-    multiplier = np.float64(-_slope(state.problem, epsilon))
+    multiplier = np.float64(-slope(state.problem, epsilon))
     bend = curvature(state.problem, epsilon)
     return float(state.method().damping_threshold(multiplier, bend))
-
-
-@lru_cache(maxsize=1024)
-def _slope(problem: str, epsilon: float) -> float:
-    """F′(ε) of the front L₁ = F(L₂)."""
-    return float(PROBLEMS[problem]().front_slope([epsilon])[0])
 
 
 def _at_epsilon(state: State, names: Collection[str]) -> Advice:

@@ -7,7 +7,6 @@ from html import escape
 import streamlit as st
 
 from optimizers import OPTIMIZERS
-from starts import COUNTED
 from toy_problems import PROBLEMS
 from ui import compute
 from ui.address import keep_address
@@ -16,10 +15,10 @@ from ui.changes import spoken_name
 from ui.compute import Batch
 from ui.header import header
 from ui.knobs import Advice, knob_column
-from ui.panels import bound, loss_view, panel
 from ui.player import Panel, player
 from ui.report import RATES
 from ui.session import get_state, has_opened, latest
+from ui.small_panels import for_small_plot, small_panel
 from ui.state import State
 from ui.words import say
 from verdicts import Outcomes
@@ -57,11 +56,9 @@ def methods() -> list[str]:
 
 
 def _states() -> list[State]:
-    state = get_state()
-    # As many runs as can be told apart in a plot of this size: no row, and one weight.
-    starts = "seven" if state.starts in COUNTED else state.starts
+    state = for_small_plot(get_state())
     return [
-        replace(state, problem=problem, optimizer=method, starts=starts, weights=())
+        replace(state, problem=problem, optimizer=method)
         for problem in PROBLEMS
         for method in methods()
     ]
@@ -73,12 +70,8 @@ def _judged(state: State) -> tuple[State, Batch, Outcomes]:
 
 
 def _panel(state: State, batch: Batch, outcomes: Outcomes) -> Panel:
-    value = f"{state.problem},{state.optimizer}"
-    opens = {"name": "open", "value": value, "label": say("compare.open")}
-    extras = {"chip": _chip(outcomes), "opens": opens, "bound": bound(state, batch)}
     title = f"{PROBLEMS[state.problem].label} · {batch.method.label}"
-    views = (loss_view(state, batch),)
-    return panel(state, batch, outcomes, views, title=title, extras=extras)
+    return small_panel(state, batch, outcomes, title, _chip(outcomes))
 
 
 def _chip(outcomes: Outcomes) -> str:

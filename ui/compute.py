@@ -1,9 +1,7 @@
 """From the state to runs and their outcomes, and what is known of a problem; cached."""
 
-import os
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import jax
@@ -16,12 +14,12 @@ from simulation import Trajectory, simulate
 from starts import jittered, starts
 from toy_problems import PROBLEMS
 from ui.changes import attainable_starts
+from ui.folders import CACHE
 from ui.state import CUSTOM, MOST_STARTS, State
 from verdicts import FRONT_POINTS, Outcomes, assess, constrained_optimum
 
 # Compiled code is kept between starts of the app; a first picture then takes a second less
 # for each method and problem.
-CACHE = Path(os.environ.get("PARETOSCOPE_CACHE", Path.home() / ".cache" / "paretoscope"))
 jax.config.update("jax_compilation_cache_dir", str(CACHE))
 jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
 jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
@@ -106,6 +104,12 @@ def optimum(problem: str, epsilon: float) -> tuple[float, float]:
 def curvature(problem: str, epsilon: float) -> float:
     """F″(ε) of the front L₁ = F(L₂)."""
     return float(PROBLEMS[problem]().front_curvature([epsilon])[0])
+
+
+@lru_cache(maxsize=1024)
+def slope(problem: str, epsilon: float) -> float:
+    """F′(ε) of the front L₁ = F(L₂), which is −λ at the constrained optimum."""
+    return float(PROBLEMS[problem]().front_slope([epsilon])[0])
 
 
 @lru_cache(maxsize=64)

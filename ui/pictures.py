@@ -85,10 +85,11 @@ def draw(query: str) -> Picture:
     outcomes = batch.outcomes()
     if state.total_only:
         return Picture(_curves(batch), report.total_sentence(batch, outcomes))
-    return Picture(_losses(state, batch), report.sentence(batch, outcomes))
+    return Picture(of_losses(state, batch), report.sentence(batch, outcomes))
 
 
-def _losses(state: State, batch: Batch) -> str:
+def of_losses(state: State, batch: Batch) -> str:
+    """Loss space of a state, with the trails of its runs, as SVG."""
     front, bound = np.zeros((0, 2)), None
     if state.show_front:
         front = compute.front_points(state.problem)

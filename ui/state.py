@@ -165,9 +165,12 @@ class State:
         return dict(self.numbers)[name]
 
     def only(self, *names: str) -> "State":
-        """These parts of the state, the rest as to begin with: what a result depends on."""
-        parts: dict[str, Any] = {name: getattr(self, name) for name in names}
-        return State(**parts)
+        """These parts and numbers, the rest as to begin with: what a result depends on."""
+        numbers = dict(State().numbers)
+        parts = {name: getattr(self, name) for name in names if name not in numbers}
+        numbers |= {name: self[name] for name in names if name in numbers}
+        taken: dict[str, Any] = {"numbers": tuple(sorted(numbers.items())), **parts}
+        return State(**taken)
 
     def affordable_steps(self) -> int:
         """The steps that are run: those asked for, unless so many runs are too many."""

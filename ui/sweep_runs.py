@@ -67,12 +67,9 @@ def pair_of(asked: State, on_wait: OnWait) -> Pair:
 def _pieces(asked: State, optimizer: str, name: str) -> list[Piece]:
     """A sweep in pieces of the same size, or nearly so."""
     needed = {*hyperparameters(OPTIMIZERS[optimizer]), "num_steps"} - {name}
-    numbers = dict(State().numbers) | {key: asked[key] for key in needed}
     state = replace(
-        asked,
+        asked.only("problem", "starts", "custom_starts", *needed),
         optimizer=optimizer,
-        numbers=tuple(sorted(numbers.items())),
-        swept=State().swept,
         adaptive=asked.adaptive and name == "epsilon",
     )
     num_values = VALUES.get(name, MANY)

@@ -1,6 +1,7 @@
 """All words of the interface: per language one file of words and one of each text."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,11 @@ def say(key: str, **values: object) -> str:
     """
     section, name = key.split(".")
     return _language(LANGUAGE)[section][name].format(**values)
+
+
+def with_minus(said: str) -> str:
+    """Words whose negative numbers have a minus sign: at a hyphen a line may break."""
+    return re.sub(r"-(?=\d|inf)", "−", said)
 
 
 def text(name: str) -> str:

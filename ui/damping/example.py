@@ -20,7 +20,7 @@ from ui.charts import chart, shown_theme
 from ui.damping.example_script import script
 from ui.session import latest
 from ui.state import State
-from ui.words import say, text
+from ui.words import say, text, with_minus
 
 KEY = "example"
 HEIGHT = 340
@@ -84,4 +84,4 @@ def _said(state: State, path: Path) -> str:
     else:
         key = "example_comes" if low < damping < high else "example_stays_away"
         said.append(say(f"damping.{key}", low=low, high=high, damping=damping))
-    return " ".join(said).replace("-", "−")
+    return with_minus(" ".join(said))

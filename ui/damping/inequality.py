@@ -7,15 +7,14 @@ import streamlit as st
 
 from damping.held import Held, held
 from optimizers import OPTIMIZERS
-from starts import COUNTED
 from toy_problems import PROBLEMS
 from ui import compute
 from ui.changes import with_number, with_starts
 from ui.compute import Batch
 from ui.damping.inequality_words import chip, sentence, table
-from ui.panels import bound, loss_view, panel
 from ui.player import Panel, player
 from ui.session import get_state, latest, set_state
+from ui.small_panels import for_small_plot, small_panel
 from ui.state import State
 from ui.words import say, text
 from verdicts import Outcomes
@@ -70,9 +69,7 @@ def _take(name: str) -> None:
 
 
 def _treated(state: State, name: str) -> tuple[State, Batch, Outcomes, Held]:
-    # As many runs as can be told apart in a plot of this size.
-    starts = "seven" if state.starts in COUNTED else state.starts
-    state = replace(state, optimizer=name, starts=starts, weights=())
+    state = replace(for_small_plot(state), optimizer=name)
     batch = compute.batch(state)
     kept = held(PROBLEMS[state.problem](), batch.method, batch.run)
     if state["noise"]:
@@ -82,9 +79,5 @@ def _treated(state: State, name: str) -> tuple[State, Batch, Outcomes, Held]:
 
 
 def _panel(state: State, batch: Batch, outcomes: Outcomes, kept: Held) -> Panel:
-    value = f"{state.problem},{state.optimizer}"
-    opens = {"name": "open", "value": value, "label": say("compare.open")}
-    extras = {"chip": chip(outcomes, kept), "opens": opens, "bound": bound(state, batch)}
     title = OPTIMIZERS[state.optimizer].label
-    views = (loss_view(state, batch),)
-    return panel(state, batch, outcomes, views, title=title, extras=extras)
+    return small_panel(state, batch, outcomes, title, chip(outcomes, kept))

@@ -1,6 +1,5 @@
 """What is said of an inequality that is treated in several ways: chips, sentence, table."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from html import escape
@@ -9,11 +8,10 @@ import numpy as np
 
 from damping.held import Held
 from optimizers import OPTIMIZERS
-from toy_problems import PROBLEMS
 from ui import compute
 from ui.compute import Batch
 from ui.state import State
-from ui.words import say
+from ui.words import say, with_minus
 from verdicts import Outcomes, Verdict
 
 # Numbers nearer to each other than this are shown as one.
@@ -44,8 +42,7 @@ def chip(outcomes: Outcomes, kept: Held) -> str:
 
 def sentence(state: State, treated: Sequence[Treated]) -> str:
     """Which treatments are right at this bound, which are biased, which a trap."""
-    # A minus sign and not a hyphen, at which a line may break.
-    return re.sub(r"-(?=\d)", "−", _sentence(state, treated))
+    return with_minus(_sentence(state, treated))
 
 
 def _sentence(state: State, treated: Sequence[Treated]) -> str:
@@ -113,7 +110,7 @@ def _of_room(treated: Sequence[Treated]) -> list[str]:
 
 
 def _optimum(state: State) -> str:
-    multiplier = -float(PROBLEMS[state.problem]().front_slope([state["epsilon"]])[0])
+    multiplier = -compute.slope(state.problem, state["epsilon"])
     # At an end of the front it may be vertical.
     shown = f"{multiplier:.3g}" if np.isfinite(multiplier) else "∞"
     return say("inequality.said_active", epsilon=state["epsilon"], multiplier=shown)

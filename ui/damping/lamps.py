@@ -7,7 +7,7 @@ import streamlit as st
 
 from damping.lasalle import Conditions
 from ui import assets
-from ui.words import say
+from ui.words import say, with_minus
 
 
 def lamps(asked: Conditions, epsilon: float, end: float) -> None:
@@ -42,7 +42,7 @@ def _lamp(name: str, question: str, is_on: bool, words: str) -> str:
 
 
 def _of_positive(asked: Conditions) -> str:
-    words = say("damping.smallest", smallest=asked.smallest).replace("-", "−")
+    words = with_minus(say("damping.smallest", smallest=asked.smallest))
     if not asked.is_positive and np.isfinite(asked.positive_from):
         words += " " + say("damping.positive_from", time=asked.positive_from)
     return words
@@ -58,7 +58,7 @@ def _of_bounded(asked: Conditions) -> str:
 
 def _of_rest(asked: Conditions, epsilon: float) -> str:
     key = "damping.has_rest" if asked.has_rest else "damping.no_rest"
-    return say(key, epsilon=epsilon).replace("-", "−")
+    return with_minus(say(key, epsilon=epsilon))
 
 
 def _so(asked: Conditions, end: float) -> str:
@@ -78,4 +78,4 @@ def _so(asked: Conditions, end: float) -> str:
     else:
         kind = "slow" if asked.all_hold else "strays"
     done = say(f"damping.{kind}", end=end, distance=asked.distance)
-    return f"{words} {done}".replace("e-", "e−")
+    return with_minus(f"{words} {done}")

@@ -15,7 +15,7 @@ from ui.damping.law_map import asked_of, map_of
 from ui.damping.method import open_in_lab, with_method
 from ui.state import State
 from ui.waiting import patiently
-from ui.words import say, text
+from ui.words import say, text, with_minus
 
 KEY = "law"
 HEIGHT = 400
@@ -38,7 +38,7 @@ def law(state: State) -> None:
 def _circle(state: State) -> None:
     problem, epsilon = PROBLEMS[state.problem](), state["epsilon"]
     bend = compute.curvature(state.problem, epsilon)
-    slope = float(problem.front_slope([epsilon])[0])
+    slope = compute.slope(state.problem, epsilon)
     bound = Bound(epsilon, compute.optimum(state.problem, epsilon))
     method = with_method(state).method()
     threshold = float(damping_threshold(problem, method))
@@ -63,8 +63,7 @@ def _said(state: State, bend: float, threshold: float) -> str:
         return say("damping.no_law", epsilon=epsilon, least=least, most=most)
     key = "damping.law_alternating" if state.alternating else "damping.law_at_once"
     numbers = {"epsilon": epsilon, "bend": bend, "rate": rate, "threshold": threshold}
-    # A minus sign and not a hyphen, at which a line may break.
-    words = say(key, **numbers).replace("-", "−")
+    words = with_minus(say(key, **numbers))
     verdict = "attracts" if state["damping"] > threshold else "repels"
     return f"{words} {say(f'damping.{verdict}', damping=state['damping'])}"
 

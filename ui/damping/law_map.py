@@ -8,7 +8,6 @@ from jaxtyping import Float
 
 from damping.map import Grid, agreement, far_map, grid, near_map
 from toy_problems import PROBLEMS
-from ui.changes import with_number
 from ui.damping.method import with_method
 from ui.state import State
 from ui.waiting import OnWait, in_pieces
@@ -41,10 +40,8 @@ class Map(NamedTuple):
 
 def asked_of(state: State) -> State:
     """What the map depends on, and nothing else."""
-    plain = state.only("problem", "far", "alternating")
-    for name in ("multiplier_rate", "learning_rate"):
-        plain, _ = with_number(plain, name, state[name])
-    return with_method(plain)
+    names = "problem", "far", "alternating", "multiplier_rate", "learning_rate"
+    return with_method(state.only(*names))
 
 
 def map_of(asked: State, on_wait: OnWait) -> Map:

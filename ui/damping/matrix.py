@@ -19,7 +19,7 @@ from toy_problems import PROBLEMS
 from toy_problems.base import QUARTER_TURN
 from ui import compute
 from ui.advice import advice
-from ui.changes import attainable_starts, with_number, with_placed_starts
+from ui.changes import attainable_starts, with_placed_starts
 from ui.charts import chart, shown_theme
 from ui.damping.lamps import lamps
 from ui.damping.method import with_method
@@ -28,7 +28,7 @@ from ui.knobs import Advice, Mark
 from ui.session import get_state, latest, set_state
 from ui.state import CUSTOM, State
 from ui.stills import parameter_extent
-from ui.words import say, text
+from ui.words import say, text, with_minus
 
 KEY = "matrix"
 HEIGHT, LOW_HEIGHT = 400, 150
@@ -111,7 +111,7 @@ def _said(state: State, found: Found) -> str:
     """What is positive definite where, at this ε and δ."""
     if found.optimum is None:
         words = say("damping.matrix_no_optimum", epsilon=state["epsilon"])
-        return words.replace("-", "−")
+        return with_minus(words)
     eigenvalue = _at_optimum(state, found.optimum)
     key = "damping.matrix_positive" if eigenvalue > 0 else "damping.matrix_negative"
     words = say(key, multiplier=float(found.optimum.multiplier), eigenvalue=eigenvalue)
@@ -126,7 +126,7 @@ def _said(state: State, found: Found) -> str:
         words += " " + say("damping.region", share=found.map.region.mean())
         is_in = found.map.contains(found.run.theta[0])
         words += " " + say("damping.inside" if is_in else "damping.outside")
-    return f"{words} {say('damping.matrix_click')}".replace("-", "−")
+    return with_minus(f"{words} {say('damping.matrix_click')}")
 
 
 def _residual(state: State, found: Found) -> None:
@@ -139,7 +139,7 @@ def _residual(state: State, found: Found) -> None:
     else:
         key = "damping.residual_holds" if most < HOLDS else "damping.residual_off"
         said = say(key, most=most)
-    said = said.replace("e-", "e−")
+    said = with_minus(said)
     st.markdown(said)
     titles = say("damping.time"), say("damping.residual")
     figure = residual_figure(found.run.time, found.off, shown_theme(), titles)
@@ -148,10 +148,8 @@ def _residual(state: State, found: Found) -> None:
 
 def _asked(state: State) -> State:
     """What the panel depends on, and nothing else."""
-    plain = state.only("problem", "printed", "starts", "custom_starts")
-    for name in ("epsilon", "damping"):
-        plain, _ = with_number(plain, name, state[name])
-    return plain
+    parts = "problem", "printed", "starts", "custom_starts"
+    return state.only(*parts, "epsilon", "damping")
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -6,16 +6,16 @@ import numpy as np
 import streamlit as st
 
 from damping.notation import NOTATIONS, OURS, Notation, Numbers
-from toy_problems import PROBLEMS
+from ui import compute
 from ui.state import State
-from ui.words import say, text
+from ui.words import say, text, with_minus
 
 ABSENT = "–"
 
 
 def notation(state: State) -> None:
     """Two tables, of formulas and of numbers, and what differs."""
-    slope = float(PROBLEMS[state.problem]().front_slope([state["epsilon"]])[0])
+    slope = compute.slope(state.problem, state["epsilon"])
     numbers = Numbers(0.0 - slope, state["damping"], state["multiplier_rate"])
     st.markdown(text("notation"))
     st.markdown(_table(_formulas(), "who", "descended", "factor", "rule"))
@@ -61,7 +61,7 @@ def _said(numbers: Numbers) -> str:
             said.append(_differs("another_damping", one, numbers.damping, theirs.damping))
         if one.sign != 1 and np.isfinite(theirs.multiplier):
             found = _differs("another_sign", one, numbers.multiplier, theirs.multiplier)
-            said.append(found.replace("-", "−"))
+            said.append(with_minus(found))
     return " ".join([*said, say("damping.others_agree")])
 
 

@@ -26,7 +26,7 @@ from ui.charts import chart, shown_theme
 from ui.damping.method import open_in_lab, with_method
 from ui.session import latest
 from ui.state import State
-from ui.words import say, text
+from ui.words import say, text, with_minus
 
 KEY = "oscillator"
 HEIGHT = 350
@@ -145,7 +145,7 @@ def _said(found: Found, damping: float) -> str:
             f"{said} {say('damping.period', period=motion.period)} {_measured(found.run)}"
         )
     # A minus sign and not a hyphen, at which a line may break.
-    return said.replace(" -", " −").replace("**-", "**−")
+    return with_minus(said)
 
 
 def _measured(run: Swing) -> str:
@@ -161,7 +161,7 @@ def _said_of_critical(border: Borders) -> str:
     if border.attracts >= border.critical:
         return say("damping.never_critical")
     key = "damping.is_critical" if border.critical > 0 else "damping.always_overdamped"
-    return say(key, critical=border.critical).replace("**-", "**−")
+    return with_minus(say(key, critical=border.critical))
 
 
 def _portrait(found: Found) -> None:

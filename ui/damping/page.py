@@ -70,8 +70,6 @@ PANELS = {
 
 def damping_page() -> None:
     """The row of the title, the choice of a panel, and the panel."""
-    if has_opened():
-        st.switch_page(LAB)
     header(of_first_page=False)
     _panel()
 

@@ -9,15 +9,13 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
-from figures.loss_space import Bound
-from figures.thumbnail import Trails, thumbnail
 from ui import compute
 from ui.changes import with_number
 from ui.compute import Batch
 from ui.link import query
-from ui.player import run_colors
+from ui.pictures import of_losses
 from ui.state import State
-from ui.words import say
+from ui.words import say, with_minus
 from verdicts import Verdict
 
 # Where the sign decides: the damping that BDMM lacks is not missed on a convex front.
@@ -72,11 +70,7 @@ def _tiles(theme: str) -> str:
 def _tile(sign: Sign, state: State) -> str:
     batch = compute.batch(state)
     said = _verdict(sign, batch)
-    trails = Trails(batch.run.losses, run_colors(batch))
-    names = say("gallery.loss_1"), say("gallery.loss_2")
-    front = compute.front_points(state.problem)
-    bound = Bound(state["epsilon"], compute.optimum(state.problem, state["epsilon"]))
-    svg = thumbnail(front, bound, trails, names)
+    svg = of_losses(state, batch)
     source = "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
     mark = f"<mark>{escape(say(sign.mark))}</mark>" if sign.mark else ""
     address = escape(query(replace(state, view="lab")), quote=True)
@@ -109,4 +103,4 @@ def _verdict(sign: Sign, batch: Batch) -> str:
     if len(finite) < len(ends):
         return said + say("damping.sign_overflow")
     multiplier = (-1 if sign.mirrored else 1) * float(np.median(finite))
-    return said + say("damping.sign_multiplier", multiplier=multiplier).replace("-", "−")
+    return said + with_minus(say("damping.sign_multiplier", multiplier=multiplier))

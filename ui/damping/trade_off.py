@@ -9,7 +9,6 @@ from figures.trade_off import Curves
 from figures.trade_off import trade_off as figure_of
 from toy_problems import PROBLEMS
 from ui import compute
-from ui.changes import with_number
 from ui.charts import chart, shown_theme
 from ui.damping.method import with_method
 from ui.session import latest
@@ -89,10 +88,8 @@ def _said(found: Times, bounds: np.ndarray) -> str:
 
 def _asked(state: State) -> State:
     """What the curves depend on, and nothing else."""
-    plain = state.only("problem", "alternating")
-    for name in ("epsilon", "multiplier_rate", "learning_rate"):
-        plain, _ = with_number(plain, name, state[name])
-    return with_method(plain)
+    numbers = "epsilon", "multiplier_rate", "learning_rate"
+    return with_method(state.only("problem", "alternating", *numbers))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

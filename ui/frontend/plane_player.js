@@ -9,6 +9,7 @@ import { drawPebbles, lossesAt } from "./pebbles.js";
 import { loadPlotly } from "./plotly.js";
 import { flatProjection } from "./projection.js";
 import { Solid, hasWebgl } from "./solid.js";
+import { Ticker } from "./ticker.js";
 import { Transport } from "./transport.js";
 
 /**
@@ -45,6 +46,7 @@ class PlanePlayer {
     this.corner = new Corner(find(".solid .picture"), (name, value) => this.sender.change(name, value));
     this.sender = new Sender((message) => this.setStateValue("input", message));
     this.clock = new Clock(0);
+    this.ticker = new Ticker(this.clock, root, () => this.#paint());
     this.transport = new Transport(root, this.clock, () => this.changed());
     /** @type {any} */
     this.Plotly = undefined;
@@ -110,18 +112,7 @@ class PlanePlayer {
   /** Something else is to be seen: paint it, and go on painting while it plays. */
   changed() {
     this.#paint();
-    if (!this.clock.playing || this.ticking) return;
-    this.ticking = true;
-    this.before = performance.now();
-    requestAnimationFrame((now) => this.#tick(now));
-  }
-
-  #tick(now) {
-    this.clock.advance(Math.max(0, now - this.before) / 1000);
-    this.before = now;
-    this.#paint();
-    this.ticking = this.clock.playing && this.root.isConnected;
-    if (this.ticking) requestAnimationFrame((later) => this.#tick(later));
+    this.ticker.start();
   }
 
   #paint() {

@@ -7,6 +7,7 @@ import { unpack } from "./payload.js";
 import { loadPlotly } from "./plotly.js";
 import { rowOf } from "./row.js";
 import { shared } from "./shared.js";
+import { Ticker } from "./ticker.js";
 import { Transport } from "./transport.js";
 
 /** What is behind an element, as #rrggbb. @param {HTMLElement} element */
@@ -33,6 +34,7 @@ class Player {
     /** @type {PanelView[]} */
     this.views = [];
     this.clock = shared().clock;
+    this.ticker = new Ticker(this.clock, root, (now) => this.#painted(now));
     this.selection = shared().selection;
     this.address = new Address();
     this.transport = new Transport(root, this.clock, () => this.changed());
@@ -136,31 +138,18 @@ class Player {
   /** Something else is to be seen: paint it, and go on painting while it plays. */
   changed() {
     this.#paint();
-    if (this.clock.playing && !this.ticking) {
-      this.ticking = true;
-      this.before = performance.now();
-      this.paintedAt = [];
-      requestAnimationFrame((now) => this.#tick(now));
-    }
+    if (this.ticker.start()) this.paintedAt = [];
     if (!this.clock.playing && this.payload && this.root.isConnected) {
       const { position } = this.clock;
       this.address.write(fullQuery(this.payload.query, { position, pinned: this.selection.pinned }));
     }
   }
 
-  #tick(now) {
-    this.clock.advance(Math.max(0, now - this.before) / 1000);
-    this.before = now;
+  #painted(now) {
     const times = this.paintedAt;
     times.push(now);
     while (times[0] < now - 1000) times.shift();
-    this.ticking = this.clock.playing && this.root.isConnected;
-    if (this.ticking) {
-      this.#paint();
-      requestAnimationFrame((later) => this.#tick(later));
-    } else if (this.root.isConnected) {
-      this.changed();
-    }
+    if (this.root.isConnected) this.changed();
   }
 
   #paint() {

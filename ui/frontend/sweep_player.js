@@ -3,6 +3,7 @@
 import { Clock, STEPS_PER_SECOND } from "./clock.js";
 import { loadPlotly } from "./plotly.js";
 import { SweepSide } from "./sweep_side.js";
+import { Ticker } from "./ticker.js";
 import { Transport } from "./transport.js";
 
 /** At speed 1: slow enough to see each result drop, and done in eight seconds. */
@@ -34,6 +35,7 @@ class SweepPlayer {
   constructor(root) {
     this.root = root;
     this.clock = new Clock(0);
+    this.ticker = new Ticker(this.clock, root, () => this.#paint(), VALUES_PER_SECOND / STEPS_PER_SECOND);
     const row = /** @type {HTMLElement} */ (root.querySelector(".sides"));
     this.sides = [0, 1].map(() => new SweepSide(row, () => this.changed()));
     const values = () => this.sides.map((side) => side.valueAt(this.done)).join(", ");
@@ -64,19 +66,7 @@ class SweepPlayer {
   /** Something else is to be seen: paint it, and go on painting while it plays. */
   changed() {
     this.#paint();
-    if (!this.clock.playing || this.ticking) return;
-    this.ticking = true;
-    this.before = performance.now();
-    requestAnimationFrame((now) => this.#tick(now));
-  }
-
-  #tick(now) {
-    const seconds = Math.max(0, now - this.before) / 1000;
-    this.before = now;
-    this.clock.advance((seconds * VALUES_PER_SECOND) / STEPS_PER_SECOND);
-    this.ticking = this.clock.playing && this.root.isConnected;
-    this.#paint();
-    if (this.ticking) requestAnimationFrame((later) => this.#tick(later));
+    this.ticker.start();
   }
 
   #paint() {
