@@ -74,10 +74,7 @@ def _controls() -> DeltaGenerator:
     if get_state().swept == "epsilon" and "adaptive" not in hidden:
         with third:
             switch("adaptive")
-    with fourth:
-        return st.container(
-            key=f"{KEY} progress", horizontal=True, vertical_alignment="center"
-        )
+    return fourth
 
 
 def _remedy() -> None:

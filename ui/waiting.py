@@ -57,6 +57,10 @@ def patiently(
     """
     cancelled, shown = f"{key} cancelled", f"{key} shown"
     bars: list[DeltaGenerator] = []
+    slot = place.empty()
+
+    def row() -> DeltaGenerator:
+        return slot.container(horizontal=True, vertical_alignment="center")
 
     def cancel(of: Any) -> None:
         st.session_state[cancelled] = of
@@ -66,16 +70,19 @@ def patiently(
         # and what has not been sent by the time that the next one begins is never sent.
         if bars:
             st.rerun()
-        with place:
+        with row():
             bars.append(st.progress(share, text=say("waiting.under_way", share=share)))
             st.button(say("waiting.cancel"), on_click=cancel, args=(asked,))
 
     if st.session_state.get(cancelled) == asked:
         before = st.session_state.get(shown)
-        with place:
+        with row():
             st.caption(say("waiting.cancelled" if before else "waiting.cancelled_first"))
             st.button(say("waiting.resume"), on_click=cancel, args=(None,))
         return before
     cancel(None)
     st.session_state[shown] = latest(key, lambda: make(wait))
+    # The last piece may have been the one that took long.
+    if bars:
+        slot.empty()
     return st.session_state[shown]

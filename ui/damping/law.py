@@ -69,11 +69,8 @@ def _said(state: State, bend: float, threshold: float) -> str:
 
 
 def _map(state: State) -> None:
-    place = st.container(
-        key=f"{KEY} progress", horizontal=True, vertical_alignment="center"
-    )
     asked = asked_of(state)
-    found = patiently(KEY, asked, lambda wait: map_of(asked, wait), place)
+    found = patiently(KEY, asked, lambda wait: map_of(asked, wait), st.container())
     if found is None:
         return
     (right, clear), cells = found.agreement(), found.cells
