@@ -70,7 +70,9 @@ def _said(state: State, bend: float, threshold: float) -> str:
 
 def _map(state: State) -> None:
     asked = asked_of(state)
-    found = patiently(KEY, asked, lambda wait: map_of(asked, wait), st.container())
+    # The bar comes below the map, which stays level with the front beside it.
+    picture, place = st.container(), st.container()
+    found = patiently(KEY, asked, lambda wait: map_of(asked, wait), place)
     if found is None:
         return
     (right, clear), cells = found.agreement(), found.cells
@@ -86,5 +88,6 @@ def _map(state: State) -> None:
     )
     key = "damping.map_far" if found.asked.far else "damping.map_near"
     said = say(key, right=right, clear=clear)
-    chart(figure, f"{KEY} map", said, HEIGHT, open_in_lab)
-    st.markdown(said)
+    with picture:
+        chart(figure, f"{KEY} map", said, HEIGHT, open_in_lab)
+        st.markdown(said)
