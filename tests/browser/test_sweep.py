@@ -123,9 +123,14 @@ def test_a_sweep_that_takes_long_gives_way_to_cancel_and_to_a_slider(open_page):
     page.click(cancel)
     expect(page.get_by_text("Cancelled before there was a picture.")).to_be_visible()
     expect(page.locator(cancel)).to_have_count(0)
+    # Little may be left to do by now.
     press(page, "Go on")
+    page.wait_for_selector(DRAWN)
+    expect(page.locator(cancel)).to_have_count(0)
+    type_number(page, "num_steps", 4999)
     page.wait_for_selector("text=Running: ")
     type_number(page, "num_steps", 20)
+    wait_for_query(page, steps="20")
     page.wait_for_selector(DRAWN)
     expect(page.locator(cancel)).to_have_count(0)
     # After so few steps nothing has settled.
