@@ -89,8 +89,11 @@ def jittered(
         raise ValueError(f"`size` should be finite and at least 0. Found {size}.")
     if seed < 0:
         raise ValueError(f"`seed` should be at least 0. Found {seed}.")
-    # Not the seed alone, which would draw what random starts were drawn from.
-    nudges = np.random.default_rng((seed, NUDGES)).uniform(-size, size, np.shape(theta0))
+    nudges = np.zeros(np.shape(theta0))
+    if size:
+        # Not the seed alone, which would draw what random starts were drawn from.
+        generator = np.random.default_rng((seed, NUDGES))
+        nudges = generator.uniform(-size, size, np.shape(theta0))
     return np.clip(theta0 + nudges, *np.transpose(problem.box))
 
 

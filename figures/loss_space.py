@@ -152,7 +152,7 @@ def _bound_path(epsilon: float) -> str:
     low, high = 0, EXTENT[1]
     strokes = (
         f"M{x:.3f},{epsilon:.5f}L{x + HATCH_LENGTH:.3f},{epsilon + HATCH_LENGTH:.5f}"
-        for x in np.arange(low, high - HATCH_LENGTH, HATCH_SPACING)
+        for x in np.arange(low, high - HATCH_LENGTH, HATCH_SPACING).tolist()
     )
     return f"M{low},{epsilon:.5f}L{high},{epsilon:.5f}" + "".join(strokes)
 

@@ -123,4 +123,5 @@ def _extent(values: Float[np.ndarray, "values"]) -> tuple[float, float]:
 
 
 def _path(points: Float[np.ndarray, "points 2"]) -> str:
-    return "M" + "L".join(f"{t1:.4f},{t2:.4f}" for t1, t2 in points)
+    # Of Python's own numbers, which take a third of the time that NumPy's take.
+    return "M" + "L".join(f"{t1:.4f},{t2:.4f}" for t1, t2 in points.tolist())

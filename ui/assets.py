@@ -15,6 +15,7 @@ FRONTEND = Path(__file__).parent / "frontend"
 STATIC = Path(__file__).parent.parent / "static"
 
 
+@cache
 def text(name: str) -> str:
     """The text of a front-end file."""
     return (FRONTEND / name).read_text(encoding="utf-8")

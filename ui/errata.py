@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from optimizers import OPTIMIZERS
-from optimizers.base import hyperparameters
 from ui.advice import damping_threshold, pulls_up
 from ui.compute import extremes_of_loss_2
 from ui.state import CUSTOM, State
@@ -38,7 +37,7 @@ def _has_turned_signs(state: State) -> bool:
 
 
 def _has_damping(state: State) -> bool:
-    return "damping" in hyperparameters(OPTIMIZERS[state.optimizer])
+    return hasattr(OPTIMIZERS[state.optimizer], "damping")
 
 
 def _shows_the_force_of_damping(state: State) -> bool:

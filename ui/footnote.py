@@ -1,7 +1,7 @@
 """Where a source errs about what is shown: below the Lab, and on a card of the gallery."""
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -25,10 +25,18 @@ def footnote(state: State, *, is_below: bool) -> None:
     """
     place = "below" if is_below else "last"
     style = f"<style>{assets.text('footnote.css')}</style>" if is_below else ""
-    name = erratum_of(state)
-    kind = " of-listing" if name and ERRATA[name].of_listing else ""
-    said = _said(state, name) if name else ""
+    kind, said = _erratum(state)
     st.html(f"{style}<p class='footnote {place}{kind}' data-testid='footnote'>{said}</p>")
+
+
+# For the second of the two.
+@lru_cache(maxsize=64)
+def _erratum(state: State) -> tuple[str, str]:
+    """What is said, as HTML, and the class that it has besides; both may be empty."""
+    name = erratum_of(state)
+    if not name:
+        return "", ""
+    return " of-listing" if ERRATA[name].of_listing else "", _said(state, name)
 
 
 def _place(name: str, theme: str) -> str:

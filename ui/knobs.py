@@ -1,5 +1,6 @@
 """Sliders with number boxes: what they show, and what comes back from them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -99,11 +100,15 @@ def spec(key: str, name: str, advice: Advice, **changes: Any) -> dict[str, Any]:
     return shown | changes
 
 
-def receive(key: str) -> None:
-    """Take what component `key` sent into the state; notices are shown at its knobs."""
+def receive(key: str) -> Collection[str]:
+    """Take what component `key` sent into the state; notices are shown at its knobs.
+
+    Returns:
+        Names of the parts of the state that were sent.
+    """
     message = st.session_state.get(key, {}).get("input")
     if not isinstance(message, dict) or not isinstance(message.get("values"), dict):
-        return
+        return ()
     memory, values = _memory(key), known_values(message["values"])
     sequence = message.get("sequence")
     memory["acknowledged"] = sequence if isinstance(sequence, int) else 0
@@ -113,6 +118,7 @@ def receive(key: str) -> None:
         is_number = name in dict(get_state().numbers) and not isinstance(found, str)
         if is_number and name not in notices:
             memory["told"][name] = get_state()[name]
+    return values
 
 
 def acknowledged(key: str) -> int:

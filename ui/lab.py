@@ -1,6 +1,7 @@
 """The Lab: any problem, any method, any starts, and what became of the runs."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from optimizers import OPTIMIZERS
 from optimizers.base import hyperparameters
@@ -17,7 +18,7 @@ from ui.controls import (
     weights_box,
 )
 from ui.footnote import footnote
-from ui.knobs import knob_column
+from ui.knobs import knob_column, receive
 from ui.panels import (
     can_be_touched,
     loss_view,
@@ -34,23 +35,40 @@ from ui.words import say
 KEY = "lab"
 
 
-@st.fragment
+@st.fragment(key=KEY)
 def lab() -> None:
     """Controls to the left, the plots and the outcome beside them."""
     left, right = st.columns([24, 76], gap="medium")
     with left:
-        _controls()
-    batch = latest(KEY, lambda: compute.batch(get_state()))
-    state, outcomes = get_state(), batch.outcomes()
-    if can_be_touched(state, batch):
-        with left, st.expander(say("controls.starts_box")):
-            starts_box(batch.run.losses[:, 0])
+        knobs = _controls()
+        box, last = st.container(), st.container()
     with right:
-        parts = texts(state, batch, outcomes)
-        player(KEY, [panel(state, batch, outcomes, _views(state, batch), extras=parts)])
-        footnote(state, is_below=True)
-    with left:
+        batch = _moving(knobs, last)
+    if can_be_touched(get_state(), batch):
+        with box, st.expander(say("controls.starts_box")):
+            starts_box(batch.run.losses[:, 0])
+
+
+@st.fragment
+def _moving(knobs: DeltaGenerator, last: DeltaGenerator) -> Batch:
+    """What follows a number of the method: alone, so that the rest is not sent each time.
+
+    Args:
+        knobs: Place of the knobs of the method.
+        last: Place below all controls.
+    """
+    state = get_state()
+    with knobs:
+        _method_knobs(state)
+    batch = latest(KEY, lambda: compute.batch(state))
+    outcomes = batch.outcomes()
+    parts = texts(state, batch, outcomes)
+    shown = panel(state, batch, outcomes, _views(state, batch), extras=parts)
+    player(KEY, [shown], on_input=_touched)
+    footnote(state, is_below=True)
+    with last:
         footnote(state, is_below=False)
+    return batch
 
 
 def _views(state: State, batch: Batch) -> tuple[View, ...]:
@@ -65,18 +83,14 @@ def _views(state: State, batch: Batch) -> tuple[View, ...]:
     )
 
 
-def _controls() -> None:
+def _controls() -> DeltaGenerator:
+    """All controls but the knobs of the method, for which it returns the place."""
     hidden = get_state().hidden
     problem_choice()
     method_choice()
+    knobs = st.container()
     state = get_state()
-    names = list(hyperparameters(OPTIMIZERS[state.optimizer]))
-    foremost = [name for name in names if name not in report.RATES]
-    said = advice(state) | steps_advice(state)
-    if state.several_weights():
-        foremost.remove("alpha")
-    with st.container():
-        _knobs("lab knobs of the method", foremost, said)
+    said = steps_advice(state)
     if state.takes_several_weights() and "weights" not in hidden:
         weights_box()
     if "starts" not in hidden:
@@ -94,10 +108,28 @@ def _controls() -> None:
         if name not in hidden:
             switch(name)
     with st.expander(say("controls.more")):
-        rates = [name for name in names if name in report.RATES]
+        rates = [name for name in _numbers(state) if name in report.RATES]
         _knobs("lab knobs of the rates", [*rates, "num_steps", *OF_ANY_RUN], said)
         if "keep_in_domain" not in hidden:
             switch("keep_in_domain")
+    return knobs
+
+
+def _method_knobs(state: State) -> None:
+    names = [name for name in _numbers(state) if name not in report.RATES]
+    if state.several_weights():
+        names.remove("alpha")
+    _knobs("lab knobs of the method", names, advice(state))
+
+
+def _numbers(state: State) -> list[str]:
+    return list(hyperparameters(OPTIMIZERS[state.optimizer]))
+
+
+def _touched() -> None:
+    """Take what came from the plots; starts are among the other controls as well."""
+    if "starts" in receive(KEY):
+        st.rerun(KEY)
 
 
 def _knobs(key: str, names: list[str], said: dict) -> None:

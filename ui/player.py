@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,16 +97,22 @@ class Panel:
     extras: dict[str, Any] = field(default_factory=dict)
 
 
-def player(key: str, panels: list[Panel], layout: str = "") -> None:
+def player(
+    key: str,
+    panels: list[Panel],
+    layout: str = "",
+    on_input: Callable[[], object] | None = None,
+) -> None:
     """Show panels in a player; a move of a knob changes the state before the next run.
 
     Args:
         key: Of the component.
         panels: What it shows.
         layout: How the panels stand; the view of the state unless told.
+        on_input: Takes what was moved into the state; `receive` unless told.
     """
     data = pack(key, panels, layout)
-    _player(key=key, data=data, on_input_change=lambda: receive(key))
+    _player(key=key, data=data, on_input_change=on_input or (lambda: receive(key)))
 
 
 def pack(key: str, panels: list[Panel], layout: str = "") -> bytes:
@@ -114,7 +121,7 @@ def pack(key: str, panels: list[Panel], layout: str = "") -> bytes:
     digest = hashlib.blake2b(digest_size=6)
     arrays: list[bytes] = []
     for panel in panels:
-        digest.update(quantized(_losses(panel.batch.run), (RANGE, RANGE)).tobytes())
+        digest.update(np.ascontiguousarray(panel.batch.run.losses))
         arrays += [_padded(panel.outcome.astype("<f4").tobytes())]
         arrays += [_padded(panel.verdicts.tobytes())]
         arrays += [_padded(run_colors(panel.batch).tobytes())]
@@ -183,9 +190,10 @@ def quantized(
     values = np.stack([values.T for values in coordinates], axis=1)
     low, high = (np.array(ends)[:, None] for ends in zip(*ranges, strict=True))
     finite = np.isfinite(values).all(axis=1, keepdims=True)
-    clipped = np.clip(np.where(finite, values, low), low, high)
+    lost = not finite.all()
+    clipped = np.clip(np.where(finite, values, low) if lost else values, low, high)
     whole = ((clipped - low) * ((NOTHING - 1) / (high - low)) + 0.5).astype("<u2")
-    return np.where(finite, whole, np.uint16(NOTHING))
+    return np.where(finite, whole, np.uint16(NOTHING)) if lost else whole
 
 
 def run_colors(batch: Batch) -> UInt8[np.ndarray, "runs"]:
@@ -201,10 +209,6 @@ def start_colors(run: Trajectory) -> UInt8[np.ndarray, "runs"]:
     loss_1, loss_2 = run.losses[:, 0].T
     fraction = np.arctan2(loss_1, loss_2) / (np.pi / 2)
     return np.clip(COLORS * fraction, 0, COLORS - 1).astype(np.uint8)
-
-
-def _losses(run: Trajectory) -> tuple[np.ndarray, np.ndarray]:
-    return run.losses[..., 0], run.losses[..., 1]
 
 
 def _padded(array: bytes) -> bytes:

@@ -53,11 +53,10 @@ def parameter_stills(
     problem: str, epsilon: float | None, show_front: bool, theme_names: tuple[str, ...]
 ) -> Stills:
     """Parameter space, with the curve L₂ = ε in it."""
-    curve = np.zeros((0, 2)) if epsilon is None else _bound_curve(problem, epsilon)
     return {
         name: _with_shapes(
             _parameter_still(problem, show_front, name),
-            bound_curve_shapes(curve, THEMES[name]),
+            [] if epsilon is None else _curve_shapes(problem, epsilon, name),
         )
         for name in theme_names
     }
@@ -117,7 +116,11 @@ def _time_still(steps: int, extent: tuple[float, float], theme: str) -> Any:
     return _as_json(time_series(steps, extent, THEMES[theme], (say("axes.step"), "")))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
+def _curve_shapes(problem: str, epsilon: float, theme: str) -> list[dict[str, Any]]:
+    return bound_curve_shapes(_bound_curve(problem, epsilon), THEMES[theme])
+
+
 def _bound_curve(problem: str, epsilon: float) -> Float[np.ndarray, "points 2"]:
     """θ with L₂ = ε, both branches: L₂ grows with |t₂| from what it is on the front."""
     toy = PROBLEMS[problem]()
