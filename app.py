@@ -1,13 +1,21 @@
 """The Lab, and entry point of the app: `streamlit run app.py`."""
 
-from ui.page import page
+import streamlit as st
 
-page("app.lab")
+if __name__ == "__main__":
+    from ui.page import page
 
-# Only now, since this imports JAX: the frame of the page is on screen meanwhile.
-from ui.pictures import draw_soon  # noqa: E402
-from ui.views import chosen_view  # noqa: E402
+    page("app.lab")
 
-chosen_view()
-# For whoever goes to the gallery later.
-draw_soon()
+    # Only now, since this imports JAX: the frame of the page is on screen meanwhile.
+    from ui.pictures import draw_soon
+    from ui.views import chosen_view
+
+    chosen_view()
+    # For whoever goes to the gallery later.
+    draw_soon()
+else:
+    # `streamlit run` imports this file for what serves its pages, and then runs it as one.
+    from ui.serving import MIDDLEWARE
+
+    app = st.App(__file__, middleware=MIDDLEWARE)

@@ -38,6 +38,7 @@ MAY_IMPORT = {
     | {"verdicts"},
     "figures": {"jaxtyping", "numpy", "pandas", "plotly"},
     "ui": {"figures", "jax", "jaxtyping", "numpy", "pandas", "plotly", "segno", "streamlit"}
+    | {"starlette"}
     | MODEL,
     "pages": {"figures", "pandas", "streamlit", "ui"} | MODEL,
     "app": {"figures", "pandas", "streamlit", "ui"} | MODEL,

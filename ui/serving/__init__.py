@@ -1,0 +1,11 @@
+"""What stands between the network and Streamlit."""
+
+from starlette.middleware import Middleware
+
+from ui.serving.ceilings import Ceilings, raise_open_files
+from ui.serving.headers import Headers
+from ui.serving.origins import Origins
+
+raise_open_files()
+# From the outermost inwards: what is refused has the headers, too.
+MIDDLEWARE = (Middleware(Headers), Middleware(Ceilings), Middleware(Origins))
