@@ -8,14 +8,12 @@ if __name__ == "__main__":
     page("app.lab")
 
     # Only now, since this imports JAX: the frame of the page is on screen meanwhile.
-    from ui.pictures import draw_soon
     from ui.views import chosen_view
 
     chosen_view()
-    # For whoever goes to the gallery later.
-    draw_soon()
 else:
     # `streamlit run` imports this file for what serves its pages, and then runs it as one.
+    from ui.readiness import lifespan
     from ui.serving import MIDDLEWARE
 
-    app = st.App(__file__, middleware=MIDDLEWARE)
+    app = st.App(__file__, middleware=MIDDLEWARE, lifespan=lifespan)

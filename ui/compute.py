@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import jax
 import numpy as np
 import streamlit as st
 from jaxtyping import Float
@@ -14,15 +13,8 @@ from simulation import Trajectory, simulate
 from starts import jittered, starts
 from toy_problems import PROBLEMS
 from ui.changes import attainable_starts
-from ui.folders import CACHE
 from ui.state import CUSTOM, MOST_STARTS, State
 from verdicts import FRONT_POINTS, Outcomes, assess, constrained_optimum
-
-# Compiled code is kept between starts of the app; a first picture then takes a second less
-# for each method and problem.
-jax.config.update("jax_compilation_cache_dir", str(CACHE))
-jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
-jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
 
 
 class Batch(NamedTuple):

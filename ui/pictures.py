@@ -19,35 +19,25 @@ from ui.presets import PRESETS
 from ui.state import State
 from ui.words import say
 
-# Whoever opens the app first has the machine for themselves for so many seconds.
-PAUSE = 5.0
-
-
-def draw_soon() -> None:
-    """Have all pictures drawn that are not, one after another, in the background."""
-    _drawing(sources())
-
 
 def draw_now() -> None:
-    """The same for somebody who waits for them."""
-    _drawing(sources()).wanted.set()
+    """Have all pictures drawn that are not, one after another, in the background."""
+    _drawing(sources())
 
 
 class Drawing(Thread):
     """Draws all pictures that are not kept; there is one, whoever asks for it.
 
-    JAX takes up to a second to make a method ready for a problem. What is compiled on the
-    way is ready in the Lab, too.
+    As a rule there is nothing left to draw: `ui/warming.py` has done it.
     """
 
     def __init__(self) -> None:
-        """Not begun yet; it can be told to hurry, and to stop between two pictures."""
+        """Not begun yet; it can be told to stop between two pictures."""
         super().__init__(name="pictures", daemon=True)
-        self.wanted, self.over = Event(), Event()
+        self.over = Event()
 
     def run(self) -> None:
         """Draw, and stop between two pictures if the app is to end."""
-        self.wanted.wait(PAUSE)
         for name in PRESETS:
             if self.over.is_set():
                 return
@@ -57,7 +47,6 @@ class Drawing(Thread):
     def end(self) -> None:
         """Stop: Python cannot end while XLA compiles."""
         self.over.set()
-        self.wanted.set()
         self.join()
 
 

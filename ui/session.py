@@ -8,6 +8,7 @@ import streamlit as st
 
 from ui.changes import with_choice, with_number, with_opened, with_placed_starts
 from ui.link import key_of, read, suggested
+from ui.programs import loaded
 from ui.state import State
 from ui.words import say
 
@@ -128,6 +129,7 @@ def latest(key: str, make: Callable[[], Result]) -> Result:
     Nothing that a person chose can make it fail, but a new problem or method can.
     """
     remembered = f"{key} latest"
+    loaded.bound()
     try:
         st.session_state[remembered] = make()
     except (ArithmeticError, MemoryError, RuntimeError, TypeError, ValueError) as error:

@@ -8,7 +8,6 @@ from ui import pictures
 @pytest.fixture(autouse=True)
 def nothing_in_the_background(monkeypatch):
     """No page of a test draws pictures meanwhile, of which those changed here are made."""
-    monkeypatch.setattr(pictures, "draw_soon", lambda: None)
     monkeypatch.setattr(pictures, "draw_now", lambda: None)
 
 
@@ -17,8 +16,6 @@ def draw_all():
     """Draws all pictures that are not kept, here and now."""
 
     def draw_all():
-        drawing = pictures.Drawing()
-        drawing.wanted.set()
-        drawing.run()
+        pictures.Drawing().run()
 
     return draw_all

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ui import compute, kept_pictures, pictures
+from ui import kept_pictures, pictures, programs
 from ui.folders import CACHE
 from ui.kept_pictures import Picture, forget, keep, kept
-from ui.pictures import draw_now, draw_soon
+from ui.pictures import draw_now
 from ui.presets import PRESETS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,11 +96,9 @@ def test_pictures_are_drawn_by_one_whoever_asks(monkeypatch):
     begun = []
     monkeypatch.setattr(pictures.Drawing, "start", lambda drawing: begun.append(drawing))
     pictures._drawing.clear()
-    draw_soon()
     draw_now()
-    draw_soon()
+    draw_now()
     (drawing,) = begun
-    assert drawing.wanted.is_set()
     atexit.unregister(drawing.end)
     pictures._drawing.clear()
 
@@ -110,7 +108,6 @@ def test_whoever_ends_the_app_waits_for_one_picture_at_most(folder, monkeypatch)
     monkeypatch.setattr(
         pictures, "draw", lambda query: drawing.over.set() or Picture("", "")
     )
-    drawing.wanted.set()
     drawing.run()
     first, second, *_ = PRESETS
     assert kept(first) is not None
@@ -118,7 +115,7 @@ def test_whoever_ends_the_app_waits_for_one_picture_at_most(folder, monkeypatch)
 
 
 def test_pictures_are_kept_where_compiled_code_is():
-    assert compute.CACHE == CACHE
+    assert programs.CACHE == CACHE
 
 
 def test_what_a_picture_is_made_of_is_all_that_computes_draws_and_says():

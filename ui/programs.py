@@ -1,0 +1,93 @@
+"""What JAX has compiled: kept on disk between starts, and bounded there and in memory.
+
+A method on a problem is a program of its own, and another one for each power of two of
+runs. XLA holds up to 2.5 MB of memory for each as long as it may be called again, and JAX
+drops none by itself. On disk each takes some 15 kB.
+"""
+
+import ctypes
+import gc
+import sys
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+
+import jax
+
+from ui.folders import CACHE
+
+# In memory: all of one page, or one method on each problem at many sizes; 150 MB.
+MOST_PROGRAMS = 72
+# On disk, in bytes: ten times what all methods on all problems take.
+MOST_ON_DISK = 100_000_000
+COMPILED = "/jax/core/compile/backend_compile_duration"
+
+# Compiled code is kept between starts of the app; a first picture then takes a second less
+# for each method and problem.
+jax.config.update("jax_compilation_cache_dir", str(CACHE))
+jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
+jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
+
+
+class Loaded:
+    """How many programs are in memory, whether compiled or read from disk."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self.count, self._lock = 0, Lock()
+
+    def add(self, event: str, _seconds: float, **_: object) -> None:
+        """Count a program; JAX calls this of whatever it has measured."""
+        if event == COMPILED:
+            self.count += 1
+
+    def bound(self) -> None:
+        """Drop all programs once there are too many.
+
+        What is called again is read from disk, which takes some hundredths of a second.
+        """
+        if self.count <= MOST_PROGRAMS or not self._lock.acquire(blocking=False):
+            return
+        try:
+            self.count = 0
+            jax.clear_caches()
+            # Programs refer to themselves in a circle.
+            gc.collect()
+            _give_back()
+        finally:
+            self._lock.release()
+
+
+loaded = Loaded()
+jax.monitoring.register_event_duration_secs_listener(loaded.add)
+
+
+def bound_disk(folder: Path = CACHE, most: int = MOST_ON_DISK) -> None:
+    """Delete programs until the rest takes at most so many bytes, the oldest first.
+
+    JAX would do it itself with a package that nothing else here needs.
+    """
+    files = []
+    for file in folder.glob("*-cache"):
+        # Another process may be at the same.
+        with suppress(OSError):
+            found = file.stat()
+            files.append((found.st_mtime, found.st_size, file))
+    total = sum(size for _, size, _ in files)
+    for _, size, file in sorted(files):
+        if total <= most:
+            return
+        with suppress(OSError):
+            file.unlink()
+        total -= size
+
+
+def _give_back() -> None:
+    """Have the C library return free memory to the system, which glibc's does not do.
+
+    Programs lie on its heap among what is still in use: a gigabyte was still held after
+    600 of them had been dropped.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)

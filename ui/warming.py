@@ -1,0 +1,72 @@
+"""Has compiled, before anybody asks for it, what the app calls: visits all its pages.
+
+    python -m ui.warming
+
+A server has it done when it starts, an image has it done when it is built.
+"""
+
+import logging
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+
+# Streamlit's way to test apps: it shows a page to nobody.
+from streamlit.testing.v1 import AppTest
+
+from optimizers import OPTIMIZERS
+from toy_problems import PROBLEMS
+from ui.header import ROOT, pages
+from ui.link import read
+from ui.pictures import Drawing
+from ui.presets import PRESETS
+from ui.programs import bound_disk
+from ui.readiness import mark_warm
+from ui.session import KEY
+from ui.state import PANELS, SWEPT, State
+
+FIRST = "app.py"
+# Seconds after which a page is given up.
+LONGEST = 300
+
+
+def visits() -> Iterator[tuple[str, State]]:
+    """Pages and states that between them call all that is usual; what is likely first."""
+    lab = State(view="lab")
+    yield FIRST, State()
+    yield FIRST, lab
+    every = [
+        replace(lab, problem=problem, optimizer=method)
+        for problem in PROBLEMS
+        for method in OPTIMIZERS
+    ]
+    yield from ((FIRST, state) for state in every)
+    yield from ((FIRST, read(f"fig={name}").state) for name in PRESETS)
+    for problem in PROBLEMS:
+        state = replace(lab, problem=problem)
+        yield from ((page, state) for page in pages())
+        yield from (("pages/4_Sweep.py", replace(state, swept=name)) for name in SWEPT)
+        yield from (("pages/7_Damping.py", replace(state, panel=name)) for name in PANELS)
+    for state in every:
+        yield "pages/6_Basins.py", state
+        # As many starts as the slider begins with are a larger batch than the seven.
+        yield FIRST, replace(state, starts="random")
+
+
+def warm() -> int:
+    """Visit all pages and draw all pictures; returns how many pages have failed."""
+    bound_disk()
+    failed = 0
+    app = AppTest.from_file(ROOT / FIRST, default_timeout=LONGEST).run()
+    for page, state in visits():
+        app.session_state[KEY] = state
+        app.switch_page(str(ROOT / page)).run()
+        failed += bool(app.exception)
+    Drawing().run()
+    if not failed:
+        mark_warm()
+    return failed
+
+
+if __name__ == "__main__":
+    logging.disable(logging.WARNING)
+    sys.exit(f"{failed} pages have failed." if (failed := warm()) else 0)
