@@ -15,6 +15,7 @@ from ui.session import (
 from ui.words import section
 
 KEY = "address"
+TAKEN = "paretoscope address taken"
 LONGEST_ADDRESS = 10_000
 
 _address = st.components.v2.component(
@@ -40,16 +41,26 @@ def keep_address() -> None:
         "small": state.view == "figure",
         "words": section("address"),
     }
-    _address(
+    sent = _address(
         key=KEY,
         data=data,
         on_went_change=_went,
         on_dismissed_change=dismiss_notice,
         height=1,
     )
+    # A browser that has lost its server sends its address to the next one at once. Where
+    # that one is still busy with its first run, it knows of no callback for it yet.
+    if sent.went and sent.went != st.session_state.pop(TAKEN, ""):
+        _open(sent.went)
+        st.rerun()
 
 
 def _went() -> None:
     address = st.session_state.get(KEY, {}).get("went")
+    st.session_state[TAKEN] = address
+    _open(address)
+
+
+def _open(address: object) -> None:
     if isinstance(address, str) and len(address) <= LONGEST_ADDRESS:
         open_address(address.removeprefix("?"))
