@@ -21,6 +21,34 @@ NO_END = -1
 UNENDING = (Verdict.DIVERGED, Verdict.MOVING, Verdict.OSCILLATING)
 
 
+class Grid(NamedTuple):
+    """A grid of starts.
+
+    Attributes:
+        t1: The first parameter of each column, rising; the middle of the cell.
+        t2: The second parameter of each row, rising.
+    """
+
+    t1: Float[np.ndarray, "columns"]
+    t2: Float[np.ndarray, "rows"]
+
+    def starts(self) -> Float[np.ndarray, "cells 2"]:
+        """Parameters (t₁, t₂) of each cell, row by row."""
+        return np.stack(np.meshgrid(*self), axis=-1).reshape(-1, 2)
+
+
+class Ends(NamedTuple):
+    """Where runs end.
+
+    Attributes:
+        losses: Both losses at the end; NaN for a run that comes to none.
+        verdict: What became of each run.
+    """
+
+    losses: Float[np.ndarray, "runs 2"]
+    verdict: np.ndarray
+
+
 class Basins(NamedTuple):
     """Where the runs of a grid of starts end.
 
@@ -59,17 +87,56 @@ def basins(
         box: Intervals of t₁ and of t₂ that the cells fill; as a rule the whole angle, and
             from the front to the farthest of the problem's own starts.
     """
+    cells = grid(problem, columns, rows, box)
+    return divided(cells, ends(problem, method, cells.starts(), num_steps))
+
+
+def grid(
+    problem: Problem, columns: int = 40, rows: int = 25, box: Box | None = None
+) -> Grid:
+    """The grid of starts; its arguments are those of `basins`.
+
+    Raises:
+        ValueError: `columns` or `rows` is below 1.
+    """
     if columns < 1 or rows < 1:
         raise ValueError(
             f"`columns` and `rows` should be at least 1. Found {columns} and {rows}."
         )
     along, away = box or _usual_box(problem)
-    t1, t2 = _cells(along, columns), _cells(away, rows)
-    starts = np.stack(np.meshgrid(t1, t2), axis=-1).reshape(-1, 2)
-    ends, verdict = _ends(problem, method, starts, num_steps)
-    label, centres = cluster(ends)
-    shape = rows, columns
-    return Basins(t1, t2, label.reshape(shape), centres, verdict.reshape(shape))
+    return Grid(_cells(along, columns), _cells(away, rows))
+
+
+def ends(
+    problem: Problem,
+    method: Optimizer,
+    starts: Float[np.ndarray, "runs 2"],
+    num_steps: int = 1000,
+) -> Ends:
+    """Where runs end.
+
+    Args:
+        problem: The two losses.
+        method: The method; each of its hyperparameters is one number.
+        starts: Parameters (t₁, t₂).
+        num_steps: Of each run.
+    """
+    run = simulate(problem, method, starts, num_steps)
+    verdict = assess(problem, method, run).verdict
+    unending = np.isin(verdict, UNENDING)[:, None]
+    return Ends(np.where(unending, np.nan, run.losses[:, -1]), verdict)
+
+
+def divided(cells: Grid, found: Ends) -> Basins:
+    """The basins of a grid.
+
+    Args:
+        cells: The grid.
+        found: Where the runs of all its starts end, in their order.
+    """
+    label, centres = cluster(found.losses)
+    shape = len(cells.t2), len(cells.t1)
+    return Basins(*cells, label.reshape(shape), centres, found.verdict.reshape(shape))
 
 
 def ends_of(
@@ -88,10 +155,10 @@ def ends_of(
         centres: Both losses at each end, as in `Basins`.
         num_steps: Of each run.
     """
-    ends, _ = _ends(problem, method, starts, num_steps)
+    losses = ends(problem, method, starts, num_steps).losses
     if not len(centres):
         return np.full(len(starts), NO_END)
-    offset = ends[:, None] - centres
+    offset = losses[:, None] - centres
     distance = np.hypot(offset[..., 0], offset[..., 1])
     # A centre is the mean of ends that are as far apart as two of them may be.
     near = np.nan_to_num(distance.min(axis=1), nan=np.inf) <= 2 * SAME_END
@@ -99,7 +166,7 @@ def ends_of(
 
 
 def cluster(
-    ends: Float[np.ndarray, "runs 2"],
+    losses: Float[np.ndarray, "runs 2"],
 ) -> tuple[Int[np.ndarray, "runs"], Float[np.ndarray, "ends 2"]]:
     """Number the ends of runs, the same for all that are within 0.05 of each other.
 
@@ -109,34 +176,23 @@ def cluster(
     Returns:
         The number of each run, and the mean of the runs of each number, L₁ rising.
     """
-    label = np.full(len(ends), NO_END)
-    left = np.isfinite(ends).all(axis=1)
+    label = np.full(len(losses), NO_END)
+    left = np.isfinite(losses).all(axis=1)
     while left.any() and label.max() < MOST_ENDS - 1:
         # Rounded, so that runs on their last inch to the same place are counted together.
-        places, counts = np.unique(ends[left].round(2), axis=0, return_counts=True)
-        offset = ends - places[counts.argmax()]
+        places, counts = np.unique(losses[left].round(2), axis=0, return_counts=True)
+        offset = losses - places[counts.argmax()]
         near = left & (np.hypot(offset[:, 0], offset[:, 1]) <= SAME_END)
         label[near] = label.max() + 1
         left &= ~near
-    centres = np.array([ends[label == end].mean(axis=0) for end in range(label.max() + 1)])
+    centres = np.array(
+        [losses[label == end].mean(axis=0) for end in range(label.max() + 1)]
+    )
     centres = centres.reshape(-1, 2)
     order = np.argsort(centres[:, 0], kind="stable")
     rank = np.append(np.argsort(order), NO_END)
     # Adding nought makes −0.0 a plain 0.
     return rank[label], centres[order] + 0.0
-
-
-def _ends(
-    problem: Problem,
-    method: Optimizer,
-    starts: Float[np.ndarray, "runs 2"],
-    num_steps: int,
-) -> tuple[Float[np.ndarray, "runs 2"], np.ndarray]:
-    """Losses where runs end, NaN for one that does not, and their verdicts."""
-    run = simulate(problem, method, starts, num_steps)
-    verdict = assess(problem, method, run).verdict
-    unending = np.isin(verdict, UNENDING)[:, None]
-    return np.where(unending, np.nan, run.losses[:, -1]), verdict
 
 
 def _usual_box(problem: Problem) -> Box:

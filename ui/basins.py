@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from basins import NO_END, Basins, basins, ends_of
+from basins import NO_END, Basins, Ends, divided, ends, ends_of, grid
 from figures.basins import basins as basins_figure
 from figures.basins import letter
 from optimizers import OPTIMIZERS
@@ -21,16 +21,20 @@ from ui.charts import chart, shown_theme
 from ui.controls import method_choice, problem_choice
 from ui.header import header
 from ui.knobs import knob_column
+from ui.limits import turn
 from ui.report import RATES, title
-from ui.session import get_state, latest, open_figure
+from ui.session import get_state, open_figure
 from ui.state import CUSTOM, State
 from ui.stills import pareto_set
+from ui.waiting import PATIENCE, OnWait, in_pieces, patiently
 from ui.words import say
 
 KEY = "basins"
 HEIGHT = 480
 # Few starts, which a person has chosen: they are ringed.
 RINGED = ("one", CUSTOM)
+# A power of two of runs, or nearly so, is one for which nothing is computed in vain.
+PIECES = 4
 # One start, and the same with a weight so much larger that it ends elsewhere.
 FIGURES = ("alpha-jump", "alpha-jump-after")
 
@@ -49,7 +53,14 @@ def _map() -> None:
         _controls()
     # Of one weight, and without noise.
     state, _ = with_number(replace(get_state(), weights=()), "noise", 0.0)
-    found = latest(KEY, lambda: _basins(state))
+    # Of the state, whatever its theme, view and starts are.
+    asked = state.only("problem", "optimizer", "numbers")
+    shown = patiently(KEY, asked, lambda wait: _basins(asked, wait), left)
+    if shown is None:
+        return
+    asked, found = shown
+    of_asked = {name: getattr(asked, name) for name in ("problem", "optimizer", "numbers")}
+    state = replace(state, **of_asked)
     share = Counter(found.label.ravel().tolist())
     rows = [
         (letter(end), *centre, share[end] / found.label.size)
@@ -92,15 +103,25 @@ def _controls() -> None:
                 st.button(label, key=f"{KEY} {name}", on_click=open_figure, args=(name,))
 
 
-def _basins(state: State) -> Basins:
-    """Of the state, whatever its theme, view and starts are."""
-    return _basins_of(state.only("problem", "optimizer", "numbers"))
+def _basins(asked: State, on_wait: OnWait) -> tuple[State, Basins]:
+    """What was asked for, and the basins of it."""
+    pieces = [(asked, piece) for piece in range(PIECES)]
+    parts = zip(*in_pieces(pieces, _ends, on_wait), strict=True)
+    return asked, divided(
+        grid(PROBLEMS[asked.problem]()), Ends(*map(np.concatenate, parts))
+    )
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def _basins_of(state: State) -> Basins:
-    steps = int(state["num_steps"])
-    return basins(PROBLEMS[state.problem](), state.method(), steps)
+# Of the pieces of some dozen maps.
+@st.cache_data(max_entries=128, show_spinner=False)
+def _ends(piece: tuple[State, int], _computed: list[tuple[State, int]]) -> Ends:
+    """Of a part of the grid; what was not found in the cache is added to `_computed`."""
+    state, number = piece
+    problem, steps = PROBLEMS[state.problem](), int(state["num_steps"])
+    starts = np.array_split(grid(problem).starts(), PIECES)[number]
+    with turn(len(starts) * steps, PATIENCE):
+        _computed.append(piece)
+        return ends(problem, state.method(), starts, steps)
 
 
 def _ringed(state: State, found: Basins) -> tuple[np.ndarray, np.ndarray]:

@@ -13,6 +13,7 @@ from simulation import Trajectory, simulate
 from starts import jittered, starts
 from toy_problems import PROBLEMS
 from ui.changes import attainable_starts
+from ui.limits import WITH_NOISE, turn
 from ui.state import CUSTOM, MOST_STARTS, State
 from verdicts import FRONT_POINTS, Outcomes, assess, constrained_optimum
 
@@ -73,15 +74,17 @@ def batch(state: State) -> Batch:
         method = replace(method, **per_run)
         starts = np.tile(starts, (len(weights), 1))
     noise, seed = state["noise"], int(state["seed"])
-    run = simulate(
-        PROBLEMS[state.problem](),
-        method,
-        starts,
-        state.affordable_steps(),
-        keep_in_domain=state.keep_in_domain,
-        noise=noise,
-        seed=seed,
-    )
+    steps = state.affordable_steps()
+    with turn(len(starts) * steps * (WITH_NOISE if noise else 1)):
+        run = simulate(
+            PROBLEMS[state.problem](),
+            method,
+            starts,
+            steps,
+            keep_in_domain=state.keep_in_domain,
+            noise=noise,
+            seed=seed,
+        )
     return Batch(state.problem, method, run, weights, noise, seed)
 
 

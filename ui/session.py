@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ui.changes import with_choice, with_number, with_opened, with_placed_starts
+from ui.limits import RefusedError
 from ui.link import key_of, read, suggested
 from ui.programs import loaded
 from ui.state import State
@@ -132,6 +133,11 @@ def latest(key: str, make: Callable[[], Result]) -> Result:
     loaded.bound()
     try:
         st.session_state[remembered] = make()
+    except RefusedError as refused:
+        st.warning(str(refused))
+        st.button(say("waiting.resume"), key=f"{key} resume")
+        if remembered not in st.session_state:
+            st.stop()
     except (ArithmeticError, MemoryError, RuntimeError, TypeError, ValueError) as error:
         st.warning(say("app.no_runs", reason=error))
         if remembered not in st.session_state:

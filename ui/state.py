@@ -175,8 +175,9 @@ class State:
     def affordable_steps(self) -> int:
         """The steps that are run: those asked for, unless so many runs are too many."""
         runs = int(self["num_runs"]) if self.starts in COUNTED else 1
+        runs = len(self.custom_starts) if self.starts == CUSTOM else runs
         runs *= max(1, len(self.several_weights()))
-        return min(int(self["num_steps"]), MOST_ITERATES // runs)
+        return min(int(self["num_steps"]), MOST_ITERATES // max(1, runs))
 
     def method(self) -> Optimizer:
         """The chosen method with its hyperparameters."""

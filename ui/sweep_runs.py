@@ -14,8 +14,9 @@ from optimizers.base import hyperparameters
 from sweeps import Sweep, spread
 from toy_problems import PROBLEMS
 from ui import compute
+from ui.limits import turn
 from ui.state import State
-from ui.waiting import OnWait, in_pieces
+from ui.waiting import PATIENCE, OnWait, in_pieces
 
 # Of weights, 41 from 0.05 to 20 are so far apart that they leave gaps in a convex front.
 VALUES = {"alpha": 61}
@@ -82,7 +83,6 @@ def _pieces(asked: State, optimizer: str, name: str) -> list[Piece]:
 @st.cache_data(max_entries=512, show_spinner=False)
 def _swept(piece: Piece, _computed: list[Piece]) -> Sweep:
     """A piece of a sweep; what was not found in the cache is added to `_computed`."""
-    _computed.append(piece)
     state, name = piece.state, piece.name
     problem = PROBLEMS[state.problem]()
     values = spread(name, problem, VALUES.get(name, MANY))[piece.first : piece.last]
@@ -92,7 +92,9 @@ def _swept(piece: Piece, _computed: list[Piece]) -> Sweep:
         rate = adaptive_learning_rate(damping, state["learning_rate"])
         method = replace(method, damping=damping, learning_rate=rate)  # type: ignore[call-arg]
     starts, steps = compute.theta0(state), int(state["num_steps"])
-    return sweeps.sweep(problem, method, name, values, starts, steps)
+    with turn(len(values) * len(starts) * steps, PATIENCE):
+        _computed.append(piece)
+        return sweeps.sweep(problem, method, name, values, starts, steps)
 
 
 def _joined(parts: list[Sweep]) -> Sweep:

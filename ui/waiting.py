@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ui.limits import NoTurnError, RefusedError
 from ui.session import latest
 from ui.words import say
 
@@ -27,9 +28,9 @@ def in_pieces(
         pieces: Of the work, in order.
         make: The part of a piece, from a cache where it is; a piece that was not found
             there is added to the list.
-        on_wait: Called after half a second, and then after each piece, with the share of
-            the work that is done, from 0 to 1. It may end the run: what is done is found
-            again in the next one.
+        on_wait: Called after half a second, and then after each piece, or while others
+            have their turns, with the share of the work that is done, from 0 to 1. It may
+            end the run: what is done is found again in the next one.
     """
     begun, parts = time.monotonic(), list[Part]()
     computed: list[Piece] = []
@@ -37,7 +38,12 @@ def in_pieces(
         # What was found again does not count, so that each run gets further than the last.
         if computed and time.monotonic() - begun > PATIENCE:
             on_wait(len(parts) / len(pieces))
-        parts.append(make(piece, computed))
+        while True:
+            try:
+                parts.append(make(piece, computed))
+                break
+            except NoTurnError:
+                on_wait(len(parts) / len(pieces))
     return parts
 
 
@@ -74,6 +80,14 @@ def patiently(
             bars.append(st.progress(share, text=say("waiting.under_way", share=share)))
             st.button(say("waiting.cancel"), on_click=cancel, args=(asked,))
 
+    def made() -> Result:
+        try:
+            return make(wait)
+        except RefusedError:
+            # The bar would stand there for ever.
+            slot.empty()
+            raise
+
     if st.session_state.get(cancelled) == asked:
         before = st.session_state.get(shown)
         with row():
@@ -81,7 +95,7 @@ def patiently(
             st.button(say("waiting.resume"), on_click=cancel, args=(None,))
         return before
     cancel(None)
-    st.session_state[shown] = latest(key, lambda: make(wait))
+    st.session_state[shown] = latest(key, made)
     # The last piece may have been the one that took long.
     if bars:
         slot.empty()

@@ -94,6 +94,16 @@ def test_as_many_steps_as_there_is_room_for(starts, runs, steps, several):
         assert runs * steps <= MOST_ITERATES
 
 
+def test_starts_that_a_person_has_placed_count_too():
+    starts = tuple((1 + index / 64, 1.5) for index in range(64))
+    state = replace(State(), optimizer="linear", starts="custom", custom_starts=starts)
+    state, _ = with_number(state, "num_steps", 5000)
+    assert state.affordable_steps() == 5000
+    state = replace(state, weights=tuple(map(float, range(7))))
+    assert state.affordable_steps() == MOST_ITERATES // (7 * 64) == 2232
+    assert replace(state, starts="seven").affordable_steps() == 5000
+
+
 def test_only_a_method_that_keeps_to_its_weight_takes_several():
     state = replace(State(), weights=(0.5, 2.0))
     taking = {

@@ -9,8 +9,9 @@ from jaxtyping import Float
 from damping.map import Grid, agreement, far_map, grid, near_map
 from toy_problems import PROBLEMS
 from ui.damping.method import with_method
+from ui.limits import turn
 from ui.state import State
-from ui.waiting import OnWait, in_pieces
+from ui.waiting import PATIENCE, OnWait, in_pieces
 
 MOST_DAMPING = 30.0
 # Columns and rows; seven runs for each cell take as long as seven cells. Pieces of the same
@@ -66,10 +67,11 @@ def _rows(
     piece: tuple[State, int], _computed: list[tuple[State, int]]
 ) -> Float[np.ndarray, "rows columns"]:
     """Some rows of a map; what was not found in the cache is added to `_computed`."""
-    _computed.append(piece)
     asked, number = piece
     cells = _cells(asked)
     damping = np.split(cells.damping, PIECES)[number]
     of_map = far_map if asked.far else near_map
     problem, method = PROBLEMS[asked.problem](), asked.method()
-    return of_map(problem, method, cells._replace(damping=damping)).astype(float)
+    with turn(patience=PATIENCE):
+        _computed.append(piece)
+        return of_map(problem, method, cells._replace(damping=damping)).astype(float)

@@ -25,6 +25,7 @@ from ui.damping.lamps import lamps
 from ui.damping.method import with_method
 from ui.damping.signs import signs
 from ui.knobs import Advice, Mark
+from ui.limits import turn
 from ui.session import get_state, latest, set_state
 from ui.state import CUSTOM, State
 from ui.stills import parameter_extent
@@ -154,21 +155,22 @@ def _asked(state: State) -> State:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _found(asked: State) -> Found:
-    problem = PROBLEMS[asked.problem]()
-    numbers = asked["epsilon"], asked["damping"]
-    optimum = rest(problem, asked["epsilon"])
-    run = motion(problem, _start(asked, optimum), *numbers)
-    off = residual(problem, run.theta, run.multiplier, *numbers, asked.printed)
-    _, (low, high) = parameter_extent(asked.problem)
-    t1, t2 = np.linspace(0, QUARTER_TURN, COLUMNS), np.linspace(low, high, ROWS)
-    return Found(
-        least=_least(asked.problem, asked["epsilon"], asked.printed),
-        map=eigenvalue_map(problem, optimum, *numbers, t1, t2, asked.printed),
-        optimum=optimum,
-        run=run,
-        conditions=conditions(problem, run, *numbers, asked.printed),
-        off=np.asarray(off),
-    )
+    with turn():
+        problem = PROBLEMS[asked.problem]()
+        numbers = asked["epsilon"], asked["damping"]
+        optimum = rest(problem, asked["epsilon"])
+        run = motion(problem, _start(asked, optimum), *numbers)
+        off = residual(problem, run.theta, run.multiplier, *numbers, asked.printed)
+        _, (low, high) = parameter_extent(asked.problem)
+        t1, t2 = np.linspace(0, QUARTER_TURN, COLUMNS), np.linspace(low, high, ROWS)
+        return Found(
+            least=_least(asked.problem, asked["epsilon"], asked.printed),
+            map=eigenvalue_map(problem, optimum, *numbers, t1, t2, asked.printed),
+            optimum=optimum,
+            run=run,
+            conditions=conditions(problem, run, *numbers, asked.printed),
+            off=np.asarray(off),
+        )
 
 
 def _least(problem: str, epsilon: float, printed: bool) -> float:

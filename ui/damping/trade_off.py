@@ -11,6 +11,7 @@ from toy_problems import PROBLEMS
 from ui import compute
 from ui.charts import chart, shown_theme
 from ui.damping.method import with_method
+from ui.limits import turn
 from ui.session import latest
 from ui.state import State
 from ui.words import say
@@ -98,4 +99,5 @@ def _found(asked: State) -> tuple[Times, np.ndarray]:
     problem = PROBLEMS[asked.problem]()
     bounds = band(problem, asked["epsilon"])
     damping = np.linspace(0, MOST_DAMPING, VALUES)
-    return times(problem, asked.method(), bounds, damping, STEPS), bounds
+    with turn():
+        return times(problem, asked.method(), bounds, damping, STEPS), bounds
