@@ -28,7 +28,7 @@ def steps_advice(state: State) -> dict[str, Advice]:
     steps, asked = state.affordable_steps(), state["num_steps"]
     if steps == asked:
         return {}
-    words = say("notes.fewer_steps", runs=int(state["num_runs"]), steps=steps)
+    words = say("notes.fewer_steps", runs=state.counted_starts(), steps=steps)
     return {name: Advice(words, True) for name in ("num_steps", "num_runs")}
 
 

@@ -174,10 +174,14 @@ class State:
 
     def affordable_steps(self) -> int:
         """The steps that are run: those asked for, unless so many runs are too many."""
-        runs = int(self["num_runs"]) if self.starts in COUNTED else 1
-        runs = len(self.custom_starts) if self.starts == CUSTOM else runs
-        runs *= max(1, len(self.several_weights()))
+        runs = self.counted_starts() * max(1, len(self.several_weights()))
         return min(int(self["num_steps"]), MOST_ITERATES // max(1, runs))
+
+    def counted_starts(self) -> int:
+        """How many starts a person has asked for; 1 where they come with the problem."""
+        if self.starts == CUSTOM:
+            return len(self.custom_starts)
+        return int(self["num_runs"]) if self.starts in COUNTED else 1
 
     def method(self) -> Optimizer:
         """The chosen method with its hyperparameters."""
