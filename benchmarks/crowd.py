@@ -1,0 +1,116 @@
+"""Many visitors at once, each of whom moves ε once a second, and how long answers take."""
+
+import asyncio
+import random
+import statistics
+import time
+from dataclasses import dataclass, field
+
+from visitor import Visitor
+from websockets.exceptions import ConnectionClosed
+
+# Query, key of the component that has the slider, and its positions: the lesson's goes
+# from 0.1 to 0.8 in steps of 0.01, that of the Lab from 0 to 1.3 in a hundred steps.
+VIEWS = {
+    "lab": ("view=lab", "lab knobs of the method", [0.013 * k for k in range(8, 70)]),
+    "lesson": ("", "lesson", [0.01 * k for k in range(10, 81)]),
+}
+ARRIVALS_PER_SECOND = 10
+# Longer than anybody waits.
+PATIENCE = 60
+
+
+@dataclass
+class Seen:
+    """What a crowd has seen.
+
+    Attributes:
+        openings: Seconds from asking for the page to the first picture, one per visitor.
+        latencies: Seconds from each move to the end of the run that has its picture.
+        messages: How many messages the moves were sent in.
+        errors: Wrong answers.
+        dropped: Sessions that the server did not keep, or did not answer in time.
+    """
+
+    openings: list[float] = field(default_factory=list)
+    latencies: list[float] = field(default_factory=list)
+    messages: int = 0
+    errors: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+
+
+def part(values: list[float], share: float) -> float:
+    """The value that a share of all values does not exceed."""
+    if share == 0.5:
+        return statistics.median(values)
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+
+
+class Crowd:
+    """Visitors of one view, spread evenly over servers."""
+
+    def __init__(self, urls: list[str], view: str, count: int) -> None:
+        query, knobs, self.positions = VIEWS[view]
+        self.seen = Seen()
+        self.visitors = [
+            Visitor(urls[index % len(urls)], query, knobs) for index in range(count)
+        ]
+
+    async def open(self) -> None:
+        """Let them arrive one after the other; those that cannot enter leave."""
+        begun = time.perf_counter()
+        arrivals = [
+            self._open(visitor, begun + index / ARRIVALS_PER_SECOND)
+            for index, visitor in enumerate(self.visitors)
+        ]
+        entered = await asyncio.gather(*arrivals)
+        self.visitors = [
+            visitor for visitor, is_in in zip(self.visitors, entered, strict=True) if is_in
+        ]
+
+    async def move(self, seconds: int) -> None:
+        """Let each of them move ε once a second, at moments of their own."""
+        await asyncio.gather(*(self._move(visitor, seconds) for visitor in self.visitors))
+
+    async def close(self) -> None:
+        """Let all of them leave."""
+        closings = (visitor.close() for visitor in self.visitors)
+        await asyncio.gather(*closings, return_exceptions=True)
+
+    async def _open(self, visitor: Visitor, at: float) -> bool:
+        await _until(at)
+        if not await self._answered(visitor.open()):
+            return False
+        self.seen.openings.append(visitor.finished - at)
+        return True
+
+    async def _move(self, visitor: Visitor, seconds: int) -> None:
+        begun, moved = time.perf_counter() + random.random(), 0
+        while moved < seconds:
+            await _until(begun + moved)
+            # As in a browser, moves made while an answer is awaited go in one message.
+            due = min(seconds, 1 + int(time.perf_counter() - begun))
+            position = round(random.choice(self.positions), 4)
+            if not await self._answered(visitor.move(position)):
+                return
+            self.seen.messages += 1
+            while moved < due:
+                self.seen.latencies.append(visitor.finished - begun - moved)
+                moved += 1
+
+    async def _answered(self, answer) -> bool:
+        """Whether an answer came; what went wrong otherwise is noted."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await answer
+        except RuntimeError as error:
+            self.seen.errors.append(str(error))
+        except (ConnectionClosed, OSError, TimeoutError) as error:
+            self.seen.dropped.append(repr(error))
+        else:
+            return True
+        return False
+
+
+async def _until(moment: float) -> None:
+    await asyncio.sleep(max(0.0, moment - time.perf_counter()))
