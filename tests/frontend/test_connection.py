@@ -39,23 +39,23 @@ def test_a_connection_that_is_lost_is_said_to_be(state, run):
     ]
 
 
-def test_the_app_is_told_once_of_the_address_from_before_the_loss(run):
+def test_the_app_is_told_once_of_the_address_and_of_what_was_moved_since_the_loss(run):
     script = """
     await be("PINGING_SERVER");
-    history.replaceState(null, "", "/?p=other");
+    history.replaceState(null, "", "/?p=concave&f=9");
     await be("CONNECTING");
     await be("CONNECTED");
+    history.replaceState(null, "", "/?p=other");
     await be("CONNECTED");
     return [seen(), backs];
     """
-    assert run(script) == ["It is back.", ["?p=concave&f=3"]]
+    assert run(script) == ["It is back.", ["?p=concave&f=9"]]
 
 
-def test_an_address_without_a_query_is_remembered_too(run):
+def test_an_address_without_a_query_is_told_too(run):
     script = """
     history.replaceState(null, "", "/");
     await be("CONNECTING");
-    history.replaceState(null, "", "/?p=other");
     await be("PINGING_SERVER");
     await be("CONNECTED");
     return backs;

@@ -31,7 +31,7 @@ class AddressBar {
     };
     addEventListener("popstate", this.onPop);
     comeToPlace();
-    /** The address before the connection was lost, until the server has it again. */
+    /** The address when the connection was back, until the server has it again. */
     this.wanted = "";
     this.unwatch = watchConnection(connection, () => this.words, (search) => {
       this.wanted = search;
