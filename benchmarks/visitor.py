@@ -138,6 +138,8 @@ class Visitor:
             self._show(kept.query)
         elif kind == "new_session":
             self._page = message.new_session.page_script_hash
+        elif kind == "navigation":
+            self._page = message.navigation.page_script_hash
         elif kind == "delta":
             self._take(message.delta)
             if message.metadata.cacheable:

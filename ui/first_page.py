@@ -1,22 +1,37 @@
 """What whoever opens the app first waits for: its views, imported and compiled."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-
-import ui.views  # noqa: F401 — the import is what takes longest
-from ui import compute
-from ui.panels import loss_view, panel, parameter_view, texts
-from ui.state import State
 
 # The two methods of the lesson; the Lab begins with the second.
 METHODS = "linear", "mdmm"
 
 
-def make_ready() -> None:
-    """Import all that the first page needs, compile what it runs, and draw its fronts."""
+def made_ready() -> Iterator[None]:
+    """Import all that the first page needs, compile what it runs, and draw its fronts.
+
+    A piece of it before each value, since none of them can be stopped on the way.
+    """
+    import jax  # noqa: F401
+
+    yield
+    import pandas  # noqa: F401
+
+    yield
+    import ui.views  # noqa: F401
+
+    yield
+    from ui import compute
+    from ui.panels import loss_view, panel, parameter_view, texts
+    from ui.state import State
+
     for method in METHODS:
         state = replace(State(), optimizer=method)
         batch = compute.batch(state)
+        yield
         outcomes = batch.outcomes()
+        yield
         views = loss_view(state, batch), parameter_view(state, batch)
         panel(state, batch, outcomes, views)
         texts(state, batch, outcomes)
+        yield

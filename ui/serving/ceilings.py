@@ -97,7 +97,8 @@ def _timed(send: Send) -> Send:
 
     async def send_in_time(message: Message) -> None:
         try:
-            await asyncio.wait_for(send(message), SLOWEST)
+            async with asyncio.timeout(SLOWEST):
+                await send(message)
         except TimeoutError:
             raise OSError(f"A visitor took nothing for {SLOWEST:.0f} s.") from None
 
