@@ -1,5 +1,6 @@
 """What whoever opens the app first waits for: its views, imported and compiled."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -20,6 +21,9 @@ def made_ready() -> Iterator[None]:
     yield
     import ui.views  # noqa: F401
 
+    # What was imported stays. Otherwise Python goes through all of it now and then, looking
+    # for garbage, and nobody is answered for a tenth of a second.
+    gc.freeze()
     yield
     from ui import compute
     from ui.panels import loss_view, panel, parameter_view, texts
