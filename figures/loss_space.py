@@ -13,6 +13,8 @@ from figures.theme import Theme
 # Both axes, with room for a marker on an axis and for starts on the circle of radius 2.
 EXTENT = (-0.06, 2.1)
 TICKS = (0, 0.5, 1, 1.5, 2)
+# In units of the font size.
+MARGIN = {"l": 3.7, "r": 0.85, "t": 0.6, "b": 3.3}
 HATCH_LENGTH = 0.035
 HATCH_SPACING = 0.06
 ARROW_AT = 0.1
@@ -72,7 +74,7 @@ def loss_space(
     figure.update_layout(
         layout(
             theme,
-            margin={"l": 3.7, "r": 0.85, "t": 0.6, "b": 3.3},
+            margin=MARGIN,
             shapes=bound_shapes(bound, theme),
             xaxis=_axis(axis_titles[0], theme),
             yaxis={**_axis(axis_titles[1], theme), "scaleanchor": "x", "scaleratio": 1},

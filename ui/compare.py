@@ -18,6 +18,7 @@ from ui.knobs import Advice, knob_column
 from ui.player import Panel, player
 from ui.report import RATES
 from ui.session import get_state, has_opened, latest
+from ui.skeleton import over_skeleton
 from ui.small_panels import for_small_plot, small_panel
 from ui.state import State
 from ui.words import say
@@ -44,9 +45,11 @@ def _comparison() -> None:
     for name, column in zip(shown, st.columns(max(len(shown), 1)), strict=False):
         with column:
             knob_column(f"{KEY} {name}", [name], {name: said.get(name, Advice())})
-    compared = latest(KEY, lambda: [_judged(state) for state in _states()])
-    st.markdown(_budget(compared[0][1]))
-    player(KEY, [_panel(*one) for one in compared], layout=KEY)
+    states = _states()
+    st.markdown(_budget(states[0]))
+    with over_skeleton(KEY, [state.problem for state in states], get_state()):
+        compared = latest(KEY, lambda: [_judged(state) for state in states])
+        player(KEY, [_panel(*one) for one in compared], layout=KEY)
     st.html(_table(compared))
 
 
@@ -79,9 +82,8 @@ def _chip(outcomes: Outcomes) -> str:
     return ", ".join(f"{count} {say(f'short.{verdict}')}" for verdict, count in counts)
 
 
-def _budget(batch: Batch) -> str:
-    steps = batch.run.losses.shape[1] - 1
-    state = get_state()
+def _budget(state: State) -> str:
+    steps = state.affordable_steps()
     rates = ", ".join(f"{spoken_name(name)} = {state[name]:.3g}" for name in RATES)
     return say("compare.budget", steps=steps, rates=rates)
 

@@ -10,6 +10,7 @@ from ui.knobs import Advice, spec
 from ui.panels import bound, loss_view, panel, time_view
 from ui.player import player
 from ui.session import get_state, latest
+from ui.skeleton import over_skeleton
 
 KEY = "figure"
 MOST_KNOBS = 2
@@ -18,6 +19,11 @@ MOST_KNOBS = 2
 @st.fragment
 def figure() -> None:
     """Loss space, one plot over time where there is room, and two sliders at most."""
+    with over_skeleton(KEY, [get_state().problem], get_state()):
+        _picture()
+
+
+def _picture() -> None:
     batch = latest(KEY, lambda: compute.batch(get_state()))
     state, outcomes = get_state(), batch.outcomes()
     (upper,) = series.chosen(batch, state.upper_series)

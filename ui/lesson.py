@@ -12,6 +12,7 @@ from ui.knobs import Advice, spec
 from ui.panels import loss_view, panel
 from ui.player import Panel, player
 from ui.session import get_state, latest
+from ui.skeleton import over_skeleton
 from ui.state import State
 from ui.words import say
 from verdicts import Verdict
@@ -28,7 +29,8 @@ AT_CORNER = 0.05
 def lesson() -> None:
     """Both plots with one slider each, and one sentence."""
     st.markdown(say("lesson.sentence"))
-    player(KEY, latest(KEY, lambda: [_by_weight(), _by_value()]))
+    with over_skeleton(KEY, 2 * [State().problem], get_state()):
+        player(KEY, latest(KEY, lambda: [_by_weight(), _by_value()]))
 
 
 def _by_weight() -> Panel:

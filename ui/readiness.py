@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from ui.first_page import made_ready
 from ui.folders import CACHE
 from ui.kept_pictures import ROOT, sources
 
@@ -41,10 +42,10 @@ class Readying(Thread):
 
     def run(self) -> None:
         """Make the first page ready; then start the process, unless it has been done."""
-        from ui.first_page import make_ready
-
-        make_ready()
-        if self.is_over or is_warm():
+        for _ in made_ready():
+            if self.is_over:
+                return
+        if is_warm():
             return
         # Where there is no `nice`, nothing is compiled before it is asked for.
         with suppress(OSError):
@@ -56,7 +57,7 @@ class Readying(Thread):
             )
 
     def end(self) -> None:
-        """Stop: Python cannot end while XLA compiles."""
+        """Stop after the piece at hand: Python cannot end while XLA compiles."""
         self.is_over = True
         self.join()
         if self.process:

@@ -5,9 +5,12 @@
 A server has it done when it starts, an image has it done when it is built.
 """
 
+import fcntl
 import logging
+import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 # Streamlit's way to test apps: it shows a page to nobody.
@@ -15,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 from optimizers import OPTIMIZERS
 from toy_problems import PROBLEMS
+from ui.folders import CACHE
 from ui.header import ROOT, pages
 from ui.link import read
 from ui.pictures import Drawing
@@ -53,11 +57,17 @@ def visits() -> Iterator[tuple[str, State]]:
 
 
 def warm() -> int:
-    """Visit all pages and draw all pictures; returns how many pages have failed."""
+    """Visit all pages and draw all pictures; returns how many pages have failed.
+
+    Stops when whoever has asked for it has gone.
+    """
     bound_disk()
-    failed = 0
-    app = AppTest.from_file(ROOT / FIRST, default_timeout=LONGEST).run()
+    failed, asker = 0, os.getppid()
     for page, state in visits():
+        if os.getppid() != asker:
+            return failed
+        # Each is a session of its own: all this is more than one of them may ask for.
+        app = AppTest.from_file(ROOT / FIRST, default_timeout=LONGEST)
         app.session_state[KEY] = state
         app.switch_page(str(ROOT / page)).run()
         failed += bool(app.exception)
@@ -67,6 +77,21 @@ def warm() -> int:
     return failed
 
 
+@contextmanager
+def the_only_one() -> Iterator[bool]:
+    """Whether no other process, such as that of a second server, is at the same folder."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "warming").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
 if __name__ == "__main__":
     logging.disable(logging.WARNING)
-    sys.exit(f"{failed} pages have failed." if (failed := warm()) else 0)
+    with the_only_one() as is_first:
+        failed = warm() if is_first else 0
+    sys.exit(f"{failed} pages have failed." if failed else 0)
