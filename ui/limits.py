@@ -6,15 +6,18 @@ piece of heavy work, a slider that asks for little is answered nearly as if ther
 
 import itertools
 import math
+import secrets
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
+import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ui.words import say
 
+KEY = "paretoscope visitor"
 # Work is heavy from so many runs times steps on, which take some twenty milliseconds. With
 # noise, each counts as much as ten.
 HEAVY, WITH_NOISE = 200_000, 10
@@ -134,7 +137,8 @@ def turn(
     """
     if run_steps < HEAVY:
         return nullcontext()
-    context = get_script_run_ctx(suppress_warning=True)
     # What is drawn in the background has no session.
-    who = context.session_id if context else f"thread {threading.get_ident()}"
+    who = f"thread {threading.get_ident()}"
+    if get_script_run_ctx(suppress_warning=True):
+        who = st.session_state.setdefault(KEY, secrets.token_hex(8))
     return _turns.turn(who, patience)

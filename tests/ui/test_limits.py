@@ -2,11 +2,21 @@
 
 import threading
 import time
+from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from ui import limits, waiting
-from ui.limits import BUDGET, HEAVY, WITHIN, NoTurnError, RefusedError, Turns, turn
+from ui.limits import HEAVY, WITHIN, NoTurnError, RefusedError, Turns, turn
+
+ROOT = Path(__file__).resolve().parents[2]
+BUDGET = 30.0
+
+
+@pytest.fixture(autouse=True)
+def usual_budget(nothing_is_refused, monkeypatch):
+    monkeypatch.setattr(limits, "BUDGET", BUDGET)
 
 
 @pytest.fixture
@@ -153,3 +163,24 @@ def test_while_others_have_their_turns_a_person_sees_a_bar():
 
     assert waiting.in_pieces("ab", make, shares.append) == ["a", "b"]
     assert shares == [0.0, 0.0, 0.0]
+
+
+@pytest.mark.parametrize("page", ["6_Basins", "4_Sweep"])
+def test_a_page_says_what_was_refused_and_goes_on_when_it_may(page, monkeypatch):
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    app.query_params["steps"] = "21"
+    app.session_state[limits.KEY] = "greedy"
+    app.run()
+    turns = Turns()
+    turns._done["greedy"] = [(time.monotonic(), 2 * BUDGET)]
+    monkeypatch.setattr(limits, "_turns", turns)
+    monkeypatch.setattr(limits, "HEAVY", 0)
+    app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    assert "may have more in" in app.warning[0].value
+    turns._done.clear()
+    (resume,) = (button for button in app.button if button.label == "Go on")
+    resume.click().run()
+    assert not app.exception
+    assert not app.warning
+    assert app.expander
