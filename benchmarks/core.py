@@ -1,46 +1,95 @@
-"""How fast `simulate` is beside its rivals: the same runs by NumPy, Numba and others.
+"""How fast `simulate` is beside its rivals, which give the same runs in other ways.
 
-    python -m benchmarks.core --quick [--problems concave] [--runs 16 64] [--steps 200]
+    python -m benchmarks.core --quick [--problems concave] [--runs 16 64]
+    python -m benchmarks.core
 
-prints MDMM by ours, NumPy and Numba, in milliseconds. All run in one process, in turn;
-beforehand it is checked that they give the same numbers.
+The first prints MDMM by ours, NumPy and Numba, in milliseconds; the second measures all,
+and writes docs/speed.md and docs/speed.svg. All run in one process, in turn; beforehand it
+is checked that they give the same numbers.
 """
 
 import argparse
+import os
+import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
-from benchmarks.core_measures import TOLERANCE, farthest, in_turn
-from benchmarks.rivals import numba_runs, numpy_runs
+import numpy as np
+
+from benchmarks import core_figure, core_tables
+from benchmarks.core_findings import STEPS, Findings, Size
+from benchmarks.core_measures import (
+    TOLERANCE,
+    Reading,
+    chaos,
+    compile_seconds,
+    farthest,
+    float32_error,
+    in_turn,
+    peak_growth,
+)
+from benchmarks.rivals import (
+    numba_runs,
+    numpy_runs,
+    plain_jax,
+    torch_cooper,
+    torch_mdmm,
+)
 from benchmarks.rivals.case import Rival, case, ours
+from optimizers import OPTIMIZERS
 from starts import starts
 from toy_problems import PROBLEMS
 
-RUNS = (16, 64, 512, 4096, 32_768, 65_536)
-QUICK: Mapping[str, Rival] = {
-    "ours": ours,
-    "NumPy": numpy_runs.run,
-    "Numba": numba_runs.run,
-    "Numba, polynomial": numba_runs.run_polynomial,
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+RUNS = (16, 64, 256, 1024, 4096, 16_384, 65_536)
+QUICK_RUNS = (16, 64, 512, 4096, 32_768, 65_536)
+OTHER_STEPS = (100, 500, 1000, 5000)
+# Larger outputs are left out: with copies of them, they need several times as much memory.
+LARGEST_OUTPUT = 1.4e9
+METHODS = [name for name, method in OPTIMIZERS.items() if not method.variant_of]
+NUMBA = {"Numba": numba_runs.run, "Numba, polynomials": numba_runs.run_polynomial}
+SEVERAL: Mapping[str, Rival] = {"ours": ours, "NumPy": numpy_runs.run, **NUMBA}
+ALL: Mapping[str, Rival] = {
+    **SEVERAL,
+    "plain JAX": plain_jax.run,
+    "mdmm": torch_mdmm.run,
+    "cooper": torch_cooper.run,
 }
+IN_FLOAT32: Mapping[str, Rival] = {"NumPy": numpy_runs.run, "plain JAX": plain_jax.run}
 
 
-def quick(problems: Sequence[str], runs: Sequence[int], num_steps: int) -> None:
-    others = [name for name in QUICK if name != "ours"]
-    print(f"{num_steps} steps of MDMM; ms (half the distance of the quartiles, in %)")
-    print(f"{'problem':8} {'runs':>6}", *(f"{name:>18}" for name in QUICK))
+def some_starts(problem: str, count: int) -> np.ndarray:
+    return starts("random", PROBLEMS[problem](), count)
+
+
+def measured(rivals: Mapping[str, Rival], size: Size) -> dict[str, Reading]:
+    of = case(size.problem, size.method)
+    readings = in_turn(rivals, of, some_starts(size.problem, size.runs), size.steps)
+    print(size, *(f"{1000 * one.median:.2f}" for one in readings.values()), flush=True)
+    return readings
+
+
+def check(rivals: Mapping[str, Rival], problem: str, method: str) -> None:
+    """Stops everything where a rival gives other numbers than ours."""
+    of, theta0 = case(problem, method), some_starts(problem, 64)
+    expected = ours(of, theta0, STEPS)
+    for name, rival in rivals.items():
+        apart = farthest(expected, rival(of, theta0, STEPS))
+        if apart > TOLERANCE:
+            raise SystemExit(f"{name} is {apart:.1e} from ours: {method} on {problem}.")
+
+
+def quick(problems: Sequence[str], runs: Sequence[int]) -> None:
+    print(f"{STEPS} steps of MDMM; ms, and half the distance of the quartiles in %")
+    print(f"{'problem':8} {'runs':>6}", *(f"{name:>18}" for name in SEVERAL))
     for problem in problems:
-        one = case(problem, "mdmm")
-        few = starts("random", PROBLEMS[problem](), 64)
-        for name in others:
-            apart = farthest(ours(one, few, num_steps), QUICK[name](one, few, num_steps))
-            if apart > TOLERANCE:
-                raise SystemExit(f"{name} is {apart:.1e} from ours on {problem}.")
+        check(SEVERAL, problem, "mdmm")
         for count in runs:
-            theta0 = starts("random", PROBLEMS[problem](), count)
-            readings = in_turn(QUICK, one, theta0, num_steps)
+            of, theta0 = case(problem, "mdmm"), some_starts(problem, count)
+            readings = in_turn(SEVERAL, of, theta0, STEPS)
             cells = (
-                f"{1000 * reading.median:10.2f} (±{100 * reading.spread:3.0f}%)"
-                for reading in readings.values()
+                f"{1000 * one.median:10.2f} (±{100 * one.spread:3.0f}%)"
+                for one in readings.values()
             )
             ratio = readings["NumPy"].median / readings["ours"].median
             limit = readings["ours"].median / readings["Numba"].median
@@ -52,14 +101,65 @@ def quick(problems: Sequence[str], runs: Sequence[int], num_steps: int) -> None:
             )
 
 
+def full(problems: Sequence[str], runs: Sequence[int]) -> Findings:
+    load, start = os.getloadavg()[0], time.perf_counter()
+    readings, compiled, errors = {}, {}, {}
+    for problem in problems:
+        for method in METHODS:
+            rivals = ALL if method == "mdmm" else SEVERAL
+            check(rivals, problem, method)
+            for count in runs:
+                size = Size(problem, method, count, STEPS)
+                readings[size] = measured(rivals, size)
+            of, few = case(problem, method), some_starts(problem, 64)
+            errors[problem, method] = {
+                name: float32_error(rival, of, few, STEPS)
+                for name, rival in IN_FLOAT32.items()
+            } | {"chaos": chaos(of, few, STEPS)}
+    skipped = []
+    for count in runs:
+        for steps in OTHER_STEPS:
+            size = Size("concave", "mdmm", count, steps)
+            if size.output_bytes > LARGEST_OUTPUT:
+                skipped.append(size)
+            else:
+                readings[size] = measured(ALL, size)
+    largest = Size("concave", "mdmm", max(runs), STEPS)
+    of, theta0 = case("concave", "mdmm"), some_starts("concave", largest.runs)
+    memory = {
+        name: peak_growth(rival, of, theta0, STEPS) / largest.output_bytes
+        for name, rival in ALL.items()
+    }
+    # Last, since it throws away all that is compiled.
+    for problem in problems:
+        for method in OPTIMIZERS:
+            of, few = case(problem, method), some_starts(problem, 64)
+            compiled[problem, method] = compile_seconds(of, few, STEPS)
+    return Findings(
+        readings=readings,
+        skipped=skipped,
+        memory=memory,
+        memory_of=largest,
+        compiled=compiled,
+        errors=errors,
+        load=(load, os.getloadavg()[0]),
+        minutes=(time.perf_counter() - start) / 60,
+    )
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--problems", nargs="+", default=list(PROBLEMS))
-    parser.add_argument("--runs", nargs="+", type=int, default=RUNS)
-    parser.add_argument("--steps", type=int, default=200)
+    parser.add_argument("--runs", nargs="+", type=int)
+    parser.add_argument("--into", type=Path, default=DOCS)
     arguments = parser.parse_args()
-    quick(arguments.problems, arguments.runs, arguments.steps)
+    if arguments.quick:
+        quick(arguments.problems, arguments.runs or QUICK_RUNS)
+        return
+    findings = full(arguments.problems, arguments.runs or RUNS)
+    (arguments.into / "speed.md").write_text(core_tables.page(findings), "utf-8")
+    (arguments.into / "speed.svg").write_text(core_figure.svg(findings), "utf-8")
 
 
 if __name__ == "__main__":
