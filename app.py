@@ -5,12 +5,11 @@ import streamlit as st
 if __name__ == "__main__":
     from ui.page import page
 
-    page("app.lab")
+    with page("app.lab"):
+        # Only now, since this imports JAX: the frame of the page is on screen meanwhile.
+        from ui.views import chosen_view
 
-    # Only now, since this imports JAX: the frame of the page is on screen meanwhile.
-    from ui.views import chosen_view
-
-    chosen_view()
+        chosen_view()
 else:
     # `streamlit run` imports this file for what serves its pages, and then runs it as one.
     from ui.readiness import lifespan

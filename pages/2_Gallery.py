@@ -2,8 +2,7 @@
 
 from ui.page import frame
 
-frame("gallery.title")
+with frame("gallery.title"):
+    from ui.gallery import gallery
 
-from ui.gallery import gallery  # noqa: E402
-
-gallery()
+    gallery()

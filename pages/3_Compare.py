@@ -2,8 +2,7 @@
 
 from ui.page import page
 
-page("compare.title")
+with page("compare.title"):
+    from ui.compare import compare
 
-from ui.compare import compare  # noqa: E402
-
-compare()
+    compare()

@@ -2,8 +2,7 @@
 
 from ui.page import page
 
-page("sweep.title")
+with page("sweep.title"):
+    from ui.sweep import sweep_page
 
-from ui.sweep import sweep_page  # noqa: E402
-
-sweep_page()
+    sweep_page()

@@ -2,8 +2,7 @@
 
 from ui.page import page
 
-page("plane.title")
+with page("plane.title"):
+    from ui.plane import plane_page
 
-from ui.plane import plane_page  # noqa: E402
-
-plane_page()
+    plane_page()

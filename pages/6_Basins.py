@@ -2,8 +2,7 @@
 
 from ui.page import page
 
-page("basins.title")
+with page("basins.title"):
+    from ui.basins import basins_page
 
-from ui.basins import basins_page  # noqa: E402
-
-basins_page()
+    basins_page()

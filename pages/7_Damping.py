@@ -2,8 +2,7 @@
 
 from ui.page import page
 
-page("damping.title")
+with page("damping.title"):
+    from ui.damping.page import damping_page
 
-from ui.damping.page import damping_page  # noqa: E402
-
-damping_page()
+    damping_page()

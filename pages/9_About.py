@@ -2,8 +2,7 @@
 
 from ui.page import page
 
-page("about.title")
+with page("about.title"):
+    from ui.about import about
 
-from ui.about import about  # noqa: E402
-
-about()
+    about()

@@ -17,8 +17,10 @@ def about() -> None:
     keep_address()
     header(of_first_page=False)
     _, middle, _ = st.columns([1, 6, 1])
-    middle.markdown(text("about"))
     with middle:
+        # Has its height before its formulas can be set: what follows is not seen first.
+        with st.container(key="sources"):
+            st.markdown(text("about"))
         st.html(
             f"<h2 id='errata'>{escape(say('errata.title'))}</h2>"
             f"<p>{escape(say('errata.intro'))}</p>{''.join(map(_erratum, ERRATA))}"

@@ -89,7 +89,7 @@ def _controls() -> DeltaGenerator:
     hidden = get_state().hidden
     problem_choice()
     method_choice()
-    knobs = st.container()
+    knobs = st.container(key="lab-method")
     state = get_state()
     said = steps_advice(state)
     if state.takes_several_weights() and "weights" not in hidden:

@@ -2,9 +2,19 @@
 
 import pytest
 
+from tests.browser.conftest import PLAYER
 from tests.browser.steps import knob
 
 pytestmark = pytest.mark.browser
+
+# The sum of all layout shifts so far, as the browser counts and keeps them.
+SHIFTED = """() => new Promise((resolve) => {
+  let sum = 0;
+  const add = ({ value }) => { sum += value; };
+  const observer = new PerformanceObserver((list) => list.getEntries().forEach(add));
+  observer.observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => resolve(sum), 500);
+})"""
 
 
 def sideways(page):
@@ -51,3 +61,18 @@ def test_the_other_page_opens_first_and_leads_back(open_page):
     page = open_page("About", wait="text=Sources and notation")
     page.get_by_role("link", name="The lesson").click()
     page.wait_for_selector("[data-testid=loss-player][data-signature]")
+
+
+@pytest.mark.parametrize(
+    ("path", "wait", "width", "height"),
+    [
+        ("?view=lab", PLAYER, 1280, 720),
+        ("?view=lab", PLAYER, 393, 851),
+        ("About", ".katex", 393, 851),
+    ],
+)
+def test_nothing_jumps_while_a_page_loads(open_page, path, wait, width, height):
+    page = open_page(path, width, height, wait)
+    page.wait_for_selector("[data-testid=stSkeleton]", state="detached")
+    page.wait_for_timeout(1000)
+    assert page.evaluate(SHIFTED) <= 0.15

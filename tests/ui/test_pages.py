@@ -116,7 +116,7 @@ from streamlit.testing.v1 import AppTest
 app = AppTest.from_file({str(ROOT / "app.py")!r}, default_timeout=60)
 app = app.switch_page({page!r}).run() if {page!r} else app.run()
 assert not app.exception, app.exception
-assert len(app.main) > 1
+assert len(app.main[0]) > 1
 """
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True

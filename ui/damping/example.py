@@ -37,7 +37,8 @@ def example(state: State) -> None:
     path = latest(KEY, lambda: run(STARTS, *_numbers(state), num_steps=STEPS))
     said = _said(state, path)
     alt = said.replace("**", "")
-    st.markdown(text("example"))
+    with st.container(key="example-text"):
+        st.markdown(text("example"))
     left, right = st.columns(2, gap="medium")
     with left:
         _plane(path, alt)

@@ -18,9 +18,12 @@ def notation(state: State) -> None:
     slope = compute.slope(state.problem, state["epsilon"])
     numbers = Numbers(0.0 - slope, state["damping"], state["multiplier_rate"])
     st.markdown(text("notation"))
-    st.markdown(_table(_formulas(), "who", "descended", "factor", "rule"))
+    with st.container(key="notation-formulas"):
+        st.markdown(_table(_formulas(), "who", "descended", "factor", "rule"))
     st.markdown(f"**{say('damping.your_numbers')}** {_said(numbers)}")
-    st.markdown(_table(_numbers(numbers), "who", "optimal", "their_damping", "their_rate"))
+    with st.container(key="notation-numbers"):
+        titles = "who", "optimal", "their_damping", "their_rate"
+        st.markdown(_table(_numbers(numbers), *titles))
     sources = "; ".join(f"{one.label}: {one.source}" for one in NOTATIONS)
     st.caption(f"{say('damping.notation_notes')} {sources}.")
 
