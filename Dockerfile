@@ -1,37 +1,42 @@
 # docker build -t paretoscope .
 # docker run --rm -p 8501:8501 paretoscope
-FROM python:3.13-slim-bookworm
+#
+# scripts/image.sh builds it and tries it, also where there is no Docker.
 
+# Any Debian with Python 3.11 or newer and its module venv.
+ARG BASE=python:3.13-slim-bookworm
+
+FROM ${BASE} AS packages
+RUN apt-get update && apt-get install -y --no-install-recommends binutils
+COPY requirements.txt scripts/leave_out.sh /build/
+RUN python3 -m venv /opt/paretoscope && \
+    /opt/paretoscope/bin/python -m pip install --no-cache-dir --root-user-action=ignore \
+        --disable-pip-version-check -r /build/requirements.txt && \
+    sh /build/leave_out.sh /opt/paretoscope
+
+FROM ${BASE}
 RUN useradd --create-home --uid 10001 paretoscope
 WORKDIR /app
-
 # Before the code, so that a change of the code does not install everything anew.
-COPY requirements.txt .
-RUN pip install --no-cache-dir --root-user-action=ignore --disable-pip-version-check \
-        -r requirements.txt
+COPY --from=packages /opt/paretoscope /opt/paretoscope
+ENV PATH=/opt/paretoscope/bin:$PATH \
+    JAX_PLATFORMS=cpu
 
 COPY . .
-# What the app would otherwise write at its first start. The files belong to root: whoever
-# gets into the running app cannot change it.
-RUN python -m ui.assets
+# What the app would otherwise write and compile when it starts. The files belong to root:
+# whoever gets into the running app cannot change it.
+RUN python -m ui.assets && \
+    PARETOSCOPE_CACHE=/app/warmed python -m ui.warming
 
-# All that is written at run time is compiled code, below /tmp, which may be a tmpfs:
-# docker run --read-only --tmpfs /tmp works.
+# All that is written at run time is compiled code and small pictures, below /tmp, which may
+# be a tmpfs: docker run --read-only --tmpfs /tmp works.
 ENV PARETOSCOPE_CACHE=/tmp/paretoscope \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    JAX_PLATFORMS=cpu
+    STREAMLIT_SERVER_PORT=8501
 
-USER paretoscope
+# By number, so that a host can see that it is not root.
+USER 10001:10001
 EXPOSE 8501
-
-# Not urllib.request, which would ask a proxy that the environment names.
-HEALTHCHECK --start-period=30s --interval=30s --timeout=5s CMD python -c "\
-from http.client import HTTPConnection; \
-connection = HTTPConnection('127.0.0.1', 8501, timeout=4); \
-connection.request('GET', '/_stcore/health'); \
-raise SystemExit(connection.getresponse().status != 200)"
-
-# No file watcher: the files of an image do not change.
-CMD ["python", "-m", "streamlit", "run", "app.py", \
-     "--server.port=8501", "--server.fileWatcherType=none"]
+HEALTHCHECK --start-period=30s --interval=30s --timeout=5s CMD ["python", "scripts/healthy.py"]
+ENTRYPOINT ["sh", "scripts/serve.sh"]
