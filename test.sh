@@ -10,9 +10,11 @@ CDPATH='' cd -- "$(dirname -- "$0")"
 . scripts/environment.sh
 . scripts/chromium.sh
 . scripts/peers.sh
+. scripts/proxy.sh
 
 set_up requirements.txt requirements-test.txt
 set_up_peers
+set_up_proxy
 
 case " $* " in
     *"not browser"*) ;;
