@@ -46,6 +46,13 @@ def free_port():
 def app_server(log=subprocess.DEVNULL, port=None, **environment):
     """Start the app, on a free port unless told; yields its address once it answers."""
     port = port or free_port()
+    with app_process(port, log, **environment):
+        yield f"http://localhost:{port}/"
+
+
+@contextlib.contextmanager
+def app_process(port, log=subprocess.DEVNULL, **environment):
+    """The same; yields the process."""
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"],
         cwd=ROOT,
@@ -54,9 +61,8 @@ def app_server(log=subprocess.DEVNULL, port=None, **environment):
         env={**os.environ, **environment},
     )
     try:
-        url = f"http://localhost:{port}/"
-        wait_until_healthy(url, process)
-        yield url
+        wait_until_healthy(f"http://localhost:{port}/", process)
+        yield process
     finally:
         process.terminate()
         process.wait(timeout=20)
