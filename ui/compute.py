@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
-import streamlit as st
 from jaxtyping import Float
 
 from optimizers.base import Optimizer
@@ -61,7 +60,8 @@ def _placed(state: State) -> np.ndarray:
     return _theta0(state.problem, name, int(state["num_runs"]), int(state["seed"]))
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+# Nobody changes what it returns: `jittered` makes a copy.
+@lru_cache(maxsize=32)
 def _theta0(problem: str, name: str, num_runs: int, seed: int) -> np.ndarray:
     return starts(name, PROBLEMS[problem](), num_runs, seed)
 

@@ -16,13 +16,13 @@ KEY = "figure"
 MOST_KNOBS = 2
 
 
-@st.fragment
 def figure() -> None:
     """Loss space, one plot over time where there is room, and two sliders at most."""
     with over_skeleton(KEY, [get_state().problem], get_state()):
         _picture()
 
 
+@st.fragment
 def _picture() -> None:
     batch = latest(KEY, lambda: compute.batch(get_state()))
     state, outcomes = get_state(), batch.outcomes()

@@ -1,6 +1,7 @@
 """The lesson: one concave problem twice, once by weight and once by value."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import streamlit as st
 
 from ui import compute
 from ui.changes import spoken_name, with_number
+from ui.compute import Batch
 from ui.knobs import Advice, spec
 from ui.panels import loss_view, panel
 from ui.player import Panel, player
@@ -15,7 +17,7 @@ from ui.session import get_state, latest
 from ui.skeleton import over_skeleton
 from ui.state import State
 from ui.words import say
-from verdicts import Verdict
+from verdicts import Outcomes, Verdict
 
 KEY = "lesson"
 # Within these, every run of the weighted sum is in a corner by the last step, and the usual
@@ -25,17 +27,21 @@ EPSILONS = {"low": 0.1, "high": 0.8, "step": 0.01}
 AT_CORNER = 0.05
 
 
-@st.fragment
 def lesson() -> None:
     """Both plots with one slider each, and one sentence."""
     st.markdown(say("lesson.sentence"))
     with over_skeleton(KEY, 2 * [State().problem], get_state()):
-        player(KEY, latest(KEY, lambda: [_by_weight(), _by_value()]))
+        _plots()
+
+
+@st.fragment
+def _plots() -> None:
+    player(KEY, latest(KEY, lambda: [_by_weight(), _by_value()]))
 
 
 def _by_weight() -> Panel:
     state = _setting("linear", "alpha", **ALPHAS)
-    batch = compute.batch(state)
+    batch, outcomes = _judged("linear", "alpha", state["alpha"])
     losses = batch.run.losses[:, -1]
     first, second = (
         int((np.abs(losses - corner).max(axis=1) < AT_CORNER).sum())
@@ -46,7 +52,7 @@ def _by_weight() -> Panel:
     return panel(
         state,
         batch,
-        batch.outcomes(),
+        outcomes,
         (loss_view(state, batch),),
         title=say("lesson.linear_title"),
         knobs=_knobs("alpha", note, state["alpha"], **ALPHAS),
@@ -55,8 +61,7 @@ def _by_weight() -> Panel:
 
 def _by_value() -> Panel:
     state = _setting("mdmm", "epsilon", **EPSILONS)
-    batch = compute.batch(state)
-    outcomes = batch.outcomes()
+    batch, outcomes = _judged("mdmm", "epsilon", state["epsilon"])
     settled = int((outcomes.verdict == Verdict.SETTLED).sum())
     runs = len(outcomes.verdict)
     key = "lesson.settled" if settled == runs else "lesson.not_settled"
@@ -73,6 +78,15 @@ def _by_value() -> Panel:
         knobs=_knobs("epsilon", note, state["epsilon"], **EPSILONS),
         extras={"bound": None if "epsilon" in state.hidden else line},
     )
+
+
+# One number of one of two methods: nearly all that anybody asks for is soon here, and one
+# of the two plots always is.
+@lru_cache(maxsize=256)
+def _judged(optimizer: str, name: str, value: float) -> tuple[Batch, Outcomes]:
+    state = with_number(replace(State(), optimizer=optimizer), name, value)[0]
+    batch = compute.batch(state)
+    return batch, batch.outcomes()
 
 
 def _setting(optimizer: str, name: str, low: float, high: float, **_: float) -> State:
