@@ -6,11 +6,11 @@ ends with what it has compiled on disk; see `ui/warming.py`.
 """
 
 import platform
-import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from subprocess import DEVNULL, Popen
 from threading import Thread
 from typing import Any
 
@@ -37,7 +37,7 @@ class Readying(Thread):
     def __init__(self) -> None:
         """Not begun yet; nothing heavy is imported before it is."""
         super().__init__(name="readying", daemon=True)
-        self.process: subprocess.Popen[Any] | None = None
+        self.process: Popen[Any] | None = None
         self.is_over = False
 
     def run(self) -> None:
@@ -49,11 +49,11 @@ class Readying(Thread):
             return
         # Where there is no `nice`, nothing is compiled before it is asked for.
         with suppress(OSError):
-            self.process = subprocess.Popen(
+            self.process = Popen(
                 ["nice", "-n", "19", sys.executable, "-m", "ui.warming"],
                 cwd=ROOT,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+                stdout=DEVNULL,
+                stderr=DEVNULL,
             )
 
     def end(self) -> None:

@@ -1,0 +1,133 @@
+"""All that is kept for the next who asks is bounded, in entries and in bytes."""
+
+import importlib
+import json
+import os
+import pkgutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import ui
+from optimizers import OPTIMIZERS
+from ui import compute, programs, stills
+from ui.compute import batch
+from ui.state import State
+
+# Kilobytes of the largest entry of each cache, as pickled or, of what is Python's, as text
+# times eight.
+LARGEST = {
+    "ui.compute._theta0": 66,
+    "ui.compute.optimum": 1,
+    "ui.compute.curvature": 1,
+    "ui.compute.slope": 1,
+    "ui.compute.front_points": 3,
+    "ui.compute.extremes_of_loss_2": 1,
+    "ui.stills._loss_still": 51,
+    "ui.stills._parameter_still": 260,
+    "ui.stills._time_still": 8,
+    "ui.stills._curve_shapes": 4,
+    "ui.footnote._erratum": 2,
+    "ui.sweep_runs._swept": 28,
+    "ui.sweep_player.packed": 1315,
+    "ui.basins._ends": 8,
+    "ui.damping.law_map._rows": 4,
+    "ui.damping.matrix._found": 125,
+    "ui.damping.signs._tiles": 160,
+    "ui.damping.trade_off._found": 10,
+}
+MEGABYTES = 80
+# These are asked for files and figures of this repository alone, whatever anybody does.
+OF_FILES = {
+    "ui.assets.module",
+    "ui.assets.plotly_file",
+    "ui.assets.text",
+    "ui.footnote._of_figure",
+    "ui.kept_pictures._memory",
+    "ui.kept_pictures.sources",
+    "ui.pictures._drawing",
+    "ui.words._language",
+}
+
+
+def caches():
+    """Every cached function of the interface, and how many entries it keeps."""
+    found = {}
+    for info in pkgutil.walk_packages(ui.__path__, "ui."):
+        module = importlib.import_module(info.name)
+        for name, member in vars(module).items():
+            if getattr(member, "__module__", "") != info.name:
+                continue
+            if hasattr(member, "cache_parameters"):
+                found[f"{info.name}.{name}"] = member.cache_parameters()["maxsize"]
+            elif hasattr(member, "clear") and hasattr(member, "__wrapped__"):
+                found[f"{info.name}.{name}"] = member._info.max_entries
+    return found
+
+
+def test_every_cache_is_known_and_bounded_and_all_of_them_are_small():
+    found = caches()
+    assert set(found) == set(LARGEST) | OF_FILES
+    kilobytes = {name: found[name] * largest for name, largest in LARGEST.items()}
+    assert sum(kilobytes.values()) < 1000 * MEGABYTES
+
+
+def test_the_front_that_all_sessions_share_cannot_be_changed():
+    with pytest.raises(ValueError, match="read-only"):
+        compute.front_points("concave")[0] = 0
+
+
+def test_what_a_session_does_to_a_still_is_not_seen_by_the_next():
+    asked = "concave", 0.7, True, ("light",)
+    for made in (stills.loss_stills, stills.parameter_stills):
+        before = json.dumps(made(*asked))
+        made(*asked)["light"]["layout"]["shapes"] = []
+        made(*asked)["light"]["layout"] |= {"title": "another"}
+        assert json.dumps(made(*asked)) == before
+
+
+@pytest.fixture
+def few_programs(monkeypatch):
+    monkeypatch.setattr(programs, "MOST_PROGRAMS", 3)
+    monkeypatch.setattr(programs, "loaded", loaded := programs.Loaded())
+    programs.jax.monitoring.register_event_duration_secs_listener(loaded.add)
+    yield loaded
+    programs.jax.monitoring.unregister_event_duration_listener(loaded.add)
+
+
+def states():
+    return [replace(State(), optimizer=method) for method in list(OPTIMIZERS)[:3]]
+
+
+def test_programs_are_dropped_once_there_are_too_many(few_programs):
+    most = 0
+    for state in states():
+        batch(state)
+        most = max(most, few_programs.count)
+        few_programs.bound()
+        assert few_programs.count <= programs.MOST_PROGRAMS
+    assert most > programs.MOST_PROGRAMS
+
+
+def test_whoever_computes_while_programs_are_dropped_gets_the_same_runs(few_programs):
+    alone = [batch(state).run for state in states()]
+
+    def with_bounds(state):
+        few_programs.bound()
+        return batch(state).run
+
+    with ThreadPoolExecutor(2) as several:
+        together = list(several.map(with_bounds, 2 * states()))
+    for one, other in zip(2 * alone, together, strict=True):
+        np.testing.assert_array_equal(one.losses, other.losses)
+
+
+def test_on_disk_the_oldest_programs_go_first_and_nothing_else(tmp_path):
+    for age, name in enumerate(["c-cache", "b-cache", "a-cache", "picture.json"]):
+        (tmp_path / name).write_bytes(bytes(100))
+        os.utime(tmp_path / name, (1000 - age, 1000 - age))
+    programs.bound_disk(tmp_path, most=250)
+    left = {file.name for file in tmp_path.iterdir()}
+    assert left == {"c-cache", "b-cache", "picture.json"}
