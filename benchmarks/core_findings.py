@@ -64,12 +64,13 @@ class Findings(NamedTuple):
             if size.steps == STEPS
         }
 
-    def nanoseconds_of_a_step(self, rival: str, method: str) -> dict[Size, float]:
-        """Of one run, from `LINEAR_FROM` runs on: all alike where the cost is linear."""
+    def nanoseconds_of_a_step(self, rival: str) -> dict[Size, float]:
+        """Of MDMM on concave, from `LINEAR_FROM` runs on: alike where cost is linear."""
         return {
             size: 1e9 * of[rival].median / size.work
             for size, of in self.readings.items()
-            if size.runs >= LINEAR_FROM and size.method == method
+            if size.runs >= LINEAR_FROM
+            and (size.problem, size.method) == ("concave", "mdmm")
         }
 
     def spreads(self, rival: str) -> list[float]:

@@ -15,7 +15,7 @@ from simulation import Trajectory
 
 # A rival is called at least and at most so often at each size, and no longer than it takes.
 FEWEST_CALLS, MOST_CALLS = 3, 15
-ENOUGH_SECONDS = 0.4
+ENOUGH_SECONDS = 0.3
 # Two rivals agree if no two of their numbers are further apart.
 TOLERANCE = 1e-9
 PROCESS = Path("/proc/self")

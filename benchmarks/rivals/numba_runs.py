@@ -79,12 +79,18 @@ def kernel(problem, method, sine_and_cosine, parallel):
                         )
                         slope = weight_1 * slope_1 + weight_2 * slope_2
                         point = weight_1 * point_1 + weight_2 * point_2
-                        t1 = max(t1 - rate * radius * slope, 0.0)
-                        rows[step + 1, 0, i] = min(t1, QUARTER_TURN)
+                        t1 = _at_least_0(t1 - rate * radius * slope)
+                        rows[step + 1, 0, i] = QUARTER_TURN if t1 > QUARTER_TURN else t1
                         rows[step + 1, 1, i] = t2 - rate * 2 * stretch * t2 * point
                         rows[step + 1, 4, i] = lam
 
     return numba.njit(fill, fastmath=FAST, error_model="numpy", parallel=parallel)
+
+
+# Not max, which makes 0 of the NaN of a run that diverged.
+@jit
+def _at_least_0(x):
+    return 0.0 if x < 0 else x
 
 
 @jit
@@ -147,13 +153,13 @@ def _hard_constraint_first(loss_2, lam, bound, damping, multiplier_rate):
 
 @jit
 def _bdmm(loss_2, lam, bound, damping, multiplier_rate):
-    return 1.0, lam, max(lam + multiplier_rate * (loss_2 - bound), 0.0)
+    return 1.0, lam, _at_least_0(lam + multiplier_rate * (loss_2 - bound))
 
 
 @jit
 def _mdmm(loss_2, lam, bound, damping, multiplier_rate):
     violation = loss_2 - bound
-    return 1.0, lam + damping * violation, max(lam + multiplier_rate * violation, 0.0)
+    return 1.0, lam + damping * violation, _at_least_0(lam + multiplier_rate * violation)
 
 
 FRONTS = {"concave": _concave, "convex": _convex, "mixed": _mixed}

@@ -16,6 +16,8 @@ TURN = 2 / math.pi
 STRETCH = {"concave": 1.0, "convex": 3.0, "mixed": 3.0}
 
 
+# A run that diverges becomes infinities and NaNs in silence, as ours do.
+@np.errstate(all="ignore")
 def run(case: Case, theta0: np.ndarray, num_steps: int) -> Trajectory:
     """Implements `Rival`."""
     runs, kind = len(theta0), theta0.dtype
