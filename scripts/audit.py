@@ -1,6 +1,6 @@
 """Asks pip-audit about what the app runs on, and says what of its answer matters.
 
-    python scripts/audit.py PATH_OF_PIP_AUDIT
+    python scripts/audit.py COMMAND_THAT_IS_PIP_AUDIT
 
 Ends with 1 if a package has a known fault that a later version mends. A fault without a fix
 is only said, since nothing can be done about it here. pip-audit itself takes what it could
@@ -17,7 +17,7 @@ from pathlib import Path
 
 REQUIREMENTS = Path(__file__).parent.parent / "requirements.txt"
 # Seconds for all packages.
-PATIENCE = 25
+PATIENCE = 20
 
 
 def name_of(requirement):
@@ -73,12 +73,17 @@ def judged(report):
 
 
 def asked(auditor, packages):
-    """The report of pip-audit on packages, or None where it has found no answer."""
+    """The report of pip-audit on packages, or None where it has found no answer.
+
+    Args:
+        auditor: The command, in its parts.
+        packages: Versions by name.
+    """
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder) / "packages.txt"
         lines = [f"{name}=={version}\n" for name, version in packages.items()]
         listed.write_text("".join(lines), encoding="utf-8")
-        command = [auditor, "--requirement", listed, "--no-deps", "--disable-pip"]
+        command = [*auditor, "--requirement", listed, "--no-deps", "--disable-pip"]
         command += ["--format", "json", "--progress-spinner", "off", "--timeout", "5"]
         try:
             done = subprocess.run(
@@ -91,6 +96,6 @@ def asked(auditor, packages):
 
 if __name__ == "__main__":
     found = run_on(REQUIREMENTS.read_text(encoding="utf-8").splitlines())
-    said, can_be_mended = judged(asked(sys.argv[1], found))
+    said, can_be_mended = judged(asked(sys.argv[1:], found))
     print("\n".join(said))
     sys.exit(can_be_mended)
