@@ -9,13 +9,18 @@ from dataclasses import dataclass, field
 from visitor import Visitor
 from websockets.exceptions import ConnectionClosed
 
-# Query, key of the component that has the slider, and its positions: the lesson's goes
-# from 0.1 to 0.8 in steps of 0.01, that of the Lab from 0 to 1.3 in a hundred steps.
+# Address, with a number of each visitor's own, key of the component that has the slider,
+# and positions of the slider: that of the Lab goes from 0 to 1.3 in a hundred steps, that
+# of the lesson from 0.1 to 0.8 in steps of 0.01.
 VIEWS = {
-    "lab": ("view=lab", "lab knobs of the method", [0.013 * k for k in range(8, 70)]),
-    "lesson": ("", "lesson", [0.01 * k for k in range(10, 81)]),
+    "lab": (
+        "view=lab&delta={number}",
+        "lab knobs of the method",
+        [0.013 * k for k in range(8, 70)],
+    ),
+    "lesson": ("view=lesson&alpha={number}", "lesson", [0.01 * k for k in range(10, 81)]),
 }
-ARRIVALS_PER_SECOND = 10
+ARRIVALS_PER_SECOND = 20
 # Longer than anybody waits.
 PATIENCE = 60
 
@@ -50,10 +55,15 @@ class Crowd:
     """Visitors of one view, spread evenly over servers."""
 
     def __init__(self, urls: list[str], view: str, count: int) -> None:
-        query, knobs, self.positions = VIEWS[view]
+        address, knobs, self.positions = VIEWS[view]
         self.seen = Seen()
         self.visitors = [
-            Visitor(urls[index % len(urls)], query, knobs) for index in range(count)
+            Visitor(
+                urls[index % len(urls)],
+                address.format(number=round(random.uniform(1, 10), 3)),
+                knobs,
+            )
+            for index in range(count)
         ]
 
     async def open(self) -> None:

@@ -1,12 +1,13 @@
 """How many people one process serves at once, and what the next process adds.
 
-    python benchmarks/load.py [--sessions 10 50 100 200] [--seconds 15] [--write]
+    python benchmarks/load.py [--sessions 10 50 100 200] [--seconds 10] [--write]
     python benchmarks/load.py --kept [--sessions 1000]
 
 Each session has its own cookie and WebSocket and moves ε once a second. An answer counts
 when the run of the script has ended, and only if the picture is of the new ε. The visitors
 are in this process, the app is in one of its own, or in two between which the sessions are
-split. `--write` puts the table into `docs/load.md`.
+split; each may use all cores, or is kept to one. `--write` puts the table into
+`docs/load.md`.
 
 `--kept` measures memory instead: what a session takes that does nothing, and what is left
 of a thousand that were opened and closed. Linux only, for what a process uses is in /proc.
@@ -15,12 +16,13 @@ of a thousand that were opened and closed. Linux only, for what a process uses i
 import argparse
 import asyncio
 import contextlib
+import itertools
 import os
 import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +36,12 @@ COLUMNS = (
     "app, MB",
 )
 HEAD = f"| {' | '.join(COLUMNS)} |\n|{'--:|' * len(COLUMNS)}"
+# Of each process, the cores that it may use; None for all.
+SETUPS: dict[str, tuple[int | None, ...]] = {
+    "1": (None,),
+    "1, on one core": (0,),
+    "2, on a core each": (0, 1),
+}
 # Streamlit forgets a session two minutes after its tab was closed.
 FORGOTTEN_AFTER = 125
 IDLE = 100
@@ -64,11 +72,11 @@ def used(*pids: int) -> Used:
 
 
 @contextlib.contextmanager
-def apps(count: int) -> Iterator[list[App]]:
-    """Start the app so many times, warm; end them."""
+def apps(cores: Sequence[int | None]) -> Iterator[list[App]]:
+    """Start the app once for each core that it is kept to, warm; end them."""
     with contextlib.ExitStack() as running:
         started = []
-        for _ in range(count):
+        for core in cores:
             port = free_port()
             command = [sys.executable, "-m", "streamlit", "run", "app.py"]
             process = subprocess.Popen(
@@ -76,11 +84,13 @@ def apps(count: int) -> Iterator[list[App]]:
             )
             running.callback(process.wait, timeout=20)
             running.callback(process.terminate)
+            if core is not None:
+                os.sched_setaffinity(process.pid, {core})
             started.append(App(f"http://localhost:{port}/", process.pid))
             wait_until_healthy(started[-1].url, process)
         urls = [app.url for app in started]
         for view in VIEWS:
-            asyncio.run(visit(Crowd(urls, view, 2 * count), 5))
+            asyncio.run(visit(Crowd(urls, view, 2 * len(urls)), 5))
         yield started
 
 
@@ -91,7 +101,9 @@ async def visit(crowd: Crowd, seconds: int) -> Seen:
     return crowd.seen
 
 
-async def row(started: list[App], view: str, sessions: int, seconds: int) -> str:
+async def row(
+    setup: str, started: list[App], view: str, sessions: int, seconds: int
+) -> str:
     pids = [app.pid for app in started]
     crowd = Crowd([app.url for app in started], view, sessions)
     await crowd.open()
@@ -106,7 +118,7 @@ async def row(started: list[App], view: str, sessions: int, seconds: int) -> str
         print(said, file=sys.stderr)
     median, most, longest = (1000 * part(seen.latencies, share) for share in (0.5, 0.95, 1))
     return (
-        f"| {len(started)} | {view} | {sessions} | {part(seen.openings, 0.5):.2f} "
+        f"| {setup} | {view} | {sessions} | {part(seen.openings, 0.5):.2f} "
         f"| {median:.0f} | {most:.0f} | {longest:.0f} | {seen.messages / spent:.0f} "
         f"| {len(seen.errors)} | {len(seen.dropped)} "
         f"| {(after.seconds - before.seconds) / spent:.2f} "
@@ -117,19 +129,18 @@ async def row(started: list[App], view: str, sessions: int, seconds: int) -> str
 def measure(sessions: list[int], seconds: int) -> list[str]:
     rows = [HEAD]
     print(HEAD, flush=True)
-    for processes in (1, 2):
-        with apps(processes) as started:
-            for view in VIEWS:
-                for count in sessions:
-                    rows.append(asyncio.run(row(started, view, count, seconds)))
-                    print(rows[-1], flush=True)
+    for setup, cores in SETUPS.items():
+        with apps(cores) as started:
+            for view, count in itertools.product(VIEWS, sessions):
+                rows.append(asyncio.run(row(setup, started, view, count, seconds)))
+                print(rows[-1], flush=True)
     return rows
 
 
 def measure_kept(sessions: int) -> None:
-    with apps(1) as [app]:
+    with apps([None]) as [app]:
         asyncio.run(idle(app))
-    with apps(1) as [app]:
+    with apps([None]) as [app]:
         asyncio.run(come_and_go(app, AT_ONCE))
         print(f"{megabytes(app):.0f} MB after {AT_ONCE} sessions", flush=True)
         for count in range(AT_ONCE, sessions + 1, AT_ONCE):
@@ -164,7 +175,7 @@ def megabytes(app: App) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sessions", type=int, nargs="+")
-    parser.add_argument("--seconds", type=int, default=15)
+    parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--kept", action="store_true")
     arguments = parser.parse_args()
