@@ -101,8 +101,8 @@ def _summary(findings: Findings) -> str:
         f"{min(costs, default=math.nan):.1f} to {max(costs, default=math.nan):.1f} ns.",
         f"The first call takes at most {findings.compiled[longest]:.2f} s longer than the "
         f"next: {' on '.join(reversed(longest))}.",
-        f"Over {STEPS} steps the rivals that have float32 are at most {worst:.0e} off, where "
-        f"rounding the starts moves the runs by less than {SAME_IN_FLOAT32:g}.",
+        f"Over {STEPS} steps the rivals that have float32 are at most {worst:.0e} off, "
+        f"where rounding the starts moves the runs by less than {SAME_IN_FLOAT32:g}.",
     ]
     return "## In short\n\n" + "\n".join(f"* {line}" for line in lines) + "\n"
 
