@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-CORE = {"checks", "precision", "pytree", "registry"}
+CORE = {"bounded_jit", "checks", "precision", "pytree", "registry"}
 MODEL = CORE | {"toy_problems", "optimizers", "noise", "simulation", "starts", "verdicts"}
 MODEL |= {"basins", "damping", "front_coverage", "stationary", "sweeps"}
 
@@ -15,6 +15,7 @@ MODEL |= {"basins", "damping", "front_coverage", "stationary", "sweeps"}
 # screenful of calls, so it needs neither NumPy nor JAX; ui/ tells JAX where to keep
 # compiled code.
 MAY_IMPORT = {
+    "bounded_jit": {"jax"},
     "checks": {"jaxtyping", "numpy", "precision"},
     "precision": {"jax"},
     "pytree": {"jax"},
