@@ -31,7 +31,7 @@ CAREFUL = [
     "--security-opt=no-new-privileges",
 ]
 # As another user than root, in a root that is read-only, none of them can be written.
-WRITE = "for it in / /app /etc /home/* /var/tmp; do touch $it/new && echo $it; done"
+WRITE = "for it in / /app /etc /home/* /usr; do touch $it/new && echo $it; done"
 SEND = "from socket import *; socket(type=SOCK_DGRAM).sendto(b'', ('192.0.2.2', 9))"
 
 
