@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 import jax
-import jax.numpy as jnp
-from jaxtyping import Array, Float, Scalar, ScalarLike
+from jaxtyping import Array, Float, Int, Scalar, ScalarLike
 
 from precision import FLOAT
 from pytree import pytree_dataclass
@@ -16,11 +15,13 @@ class Noise(NamedTuple):
 
     Attributes:
         scale: Standard deviation σ for each run.
+        place: Where each run stands among all that are simulated, counted from 0.
         seed: Of all draws.
         piece: Which piece of the steps it is, counted from 0; each has draws of its own.
     """
 
     scale: Float[Array, "batch"]
+    place: Int[Array, "batch"]
     seed: ScalarLike
     piece: ScalarLike
 
@@ -61,5 +62,4 @@ def draw(noise: Noise, num_steps: int, n: int) -> Float[Array, "steps 2 n+1 batc
         of_run = jax.random.fold_in(jax.random.fold_in(key, place), noise.piece)
         return scale * jax.random.normal(of_run, (num_steps, 2, n + 1), FLOAT)
 
-    places = jnp.arange(len(noise.scale))
-    return jax.vmap(draw_run, out_axes=-1)(places, noise.scale)
+    return jax.vmap(draw_run, out_axes=-1)(noise.place, noise.scale)

@@ -1,27 +1,29 @@
 """Runs an optimizer on a problem, many runs at a time. JAX inside, NumPy outside."""
 
 import dataclasses
-import math
-import operator
+from collections import deque
+from collections.abc import Iterator
 from typing import NamedTuple
 
-import jax
-import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Array, Float
+from jaxtyping import Float, Int
 from numpy.typing import ArrayLike
 
-from checks import as_finite_numbers
-from noise import Noise, NoisyProblem, draw
-from optimizers.base import AnyState, Optimizer, hyperparameters
+from batches import STEPS_AT_A_TIME, Records, advance, blank_records, start
+from checks import as_count, as_finite_numbers, as_per_run
+from devices import most_runs, shared_out
+from noise import Noise
+from optimizers.base import Optimizer, hyperparameters
 from precision import FLOAT
 from toy_problems.base import Problem
 
-# Runs advance by this many steps at a time, and in batches of a power of two of at least
-# this many runs, so that another number of steps or of runs seldom compiles anything.
-STEPS_AT_A_TIME = 100
+# Batches are powers of two of at least this many runs, so that another number of runs
+# seldom compiles anything.
 FEWEST_RUNS = 8
+WORTH_SPLITTING = 1024
 LARGEST_SEED = 2**63 - 1
+# A trajectory of this many bytes is no trouble to a computer of any size.
+MOST_BYTES = 2**28
 
 
 class Trajectory(NamedTuple):
@@ -83,95 +85,154 @@ def simulate(
             finite, or is smaller than makes sense; `num_steps` or `seed` is negative, or
             `seed` is too large for 63 bits.
     """
+    given = _checked(problem, optimizer, theta0, num_steps, keep_in_domain, noise, seed)
+    return _trajectory(given, 0, len(given.starts))
+
+
+def stream(
+    problem: Problem,
+    optimizer: Optimizer,
+    theta0: ArrayLike,
+    num_steps: int = 200,
+    *,
+    keep_in_domain: bool = True,
+    noise: ArrayLike = 0.0,
+    seed: int = 0,
+    most_bytes: int = MOST_BYTES,
+) -> Iterator[Trajectory]:
+    """What `simulate` returns, for as many runs at a time as a bounded memory holds.
+
+    Args:
+        problem: As for `simulate`, like all that is not explained here.
+        optimizer: The rule.
+        theta0: Start of each run, of shape (runs, n).
+        num_steps: Number of steps of every run.
+        keep_in_domain: Whether θ is projected onto the problem's box after each step.
+        noise: Standard deviation of what each step sees.
+        seed: Of the noise.
+        most_bytes: How much one of the trajectories may take; one run is the least.
+
+    Yields:
+        Trajectories of the first runs, of the next ones, and so on. How many runs they
+        have between them tells how far it is.
+
+    Raises:
+        TypeError: As `simulate` does, when the first trajectory is asked for.
+        ValueError: As `simulate` does.
+    """
+    given = _checked(problem, optimizer, theta0, num_steps, keep_in_domain, noise, seed)
+    num_runs, n = given.starts.shape
+    bytes_of_run = (n + 3) * (given.num_steps + 1) * np.dtype(FLOAT).itemsize
+    runs_at_a_time = max(1, most_bytes // bytes_of_run)
+    for first in range(0, num_runs, runs_at_a_time):
+        yield _trajectory(given, first, min(first + runs_at_a_time, num_runs))
+
+
+class _Given(NamedTuple):
+    """What `simulate` is given, checked.
+
+    Attributes:
+        values: Each hyperparameter, of shape () or (runs,).
+        scale: Standard deviation of the noise of each run; None if there is none.
+    """
+
+    problem: Problem
+    optimizer: Optimizer
+    values: dict[str, np.ndarray]
+    starts: Float[np.ndarray, "runs n"]
+    num_steps: int
+    box: Float[np.ndarray, "n 2"]
+    scale: Float[np.ndarray, "runs"] | None
+    seed: int
+
+    def batch(
+        self, of_run: Int[np.ndarray, "batch"]
+    ) -> tuple[Optimizer, Float[np.ndarray, "n batch"], Float[np.ndarray, "batch"] | None]:
+        """The method, the starts and the scale of the noise of some of the runs."""
+        values = {
+            name: value[of_run] if value.ndim else value
+            for name, value in self.values.items()
+        }
+        scale = None if self.scale is None else self.scale[of_run]
+        return dataclasses.replace(self.optimizer, **values), self.starts[of_run].T, scale
+
+
+def _checked(
+    problem: Problem,
+    optimizer: Optimizer,
+    theta0: ArrayLike,
+    num_steps: int,
+    keep_in_domain: bool,
+    noise: ArrayLike,
+    seed: int,
+) -> _Given:
     _check_kind(problem, Problem, "problem", "PROBLEMS")
     _check_kind(optimizer, Optimizer, "optimizer", "OPTIMIZERS")
     starts = _checked_starts(theta0, len(problem.box))
-    num_steps = _checked_count(num_steps, "num_steps")
-    seed = _checked_count(seed, "seed", LARGEST_SEED)
-    num_runs = len(starts)
-    spare = max(FEWEST_RUNS, 2 ** math.ceil(math.log2(num_runs))) - num_runs
-
-    def padded(values: np.ndarray) -> Float[Array, "... batch"]:
-        width = [(0, 0)] * (values.ndim - 1) + [(0, spare)]
-        return jnp.asarray(np.pad(values, width, mode="edge"), FLOAT)
-
-    values = _checked_hyperparameters(optimizer, num_runs)
-    own = {name: padded(value) if value.ndim else value for name, value in values.items()}
-    per_run = {
-        name: padded(np.broadcast_to(value, num_runs)) for name, value in values.items()
+    num_runs, n = starts.shape
+    num_steps = as_count(num_steps, "num_steps")
+    seed = as_count(seed, "seed", LARGEST_SEED)
+    values = {
+        name: as_per_run(getattr(optimizer, name), name, num_runs, values.least)
+        for name, (values, _) in hyperparameters(type(optimizer)).items()
     }
-    batched = dataclasses.replace(optimizer, **per_run)
-    scale = _checked_per_run(noise, "noise", num_runs, least=0)
-    scale = padded(np.broadcast_to(scale, num_runs)) if scale.any() else None
-    box = np.array(problem.box if keep_in_domain else [(-np.inf, np.inf)] * starts.shape[1])
-
-    state = _start(problem, dataclasses.replace(optimizer, **own), padded(starts.T))
-    pieces = [jax.tree.map(lambda leaf: leaf[None], (state, _losses(problem, state)))]
-    for piece in range(math.ceil(num_steps / STEPS_AT_A_TIME)):
-        # Without noise a step is what it would be if there were no such thing.
-        of_piece = None if scale is None else Noise(scale, np.int64(seed), np.int64(piece))
-        state, iterates = _advance(problem, batched, state, box, of_piece)
-        pieces.append(iterates)
-
-    def joined(*parts: Array) -> np.ndarray:
-        whole = np.concatenate([np.asarray(part) for part in parts])
-        return np.moveaxis(whole[: num_steps + 1, ..., :num_runs], -1, 0)
-
-    states, losses = jax.tree.map(joined, *pieces)
-    return Trajectory(states.theta, losses, states.multiplier)
+    scale = np.broadcast_to(as_per_run(noise, "noise", num_runs, least=0), num_runs)
+    scale = scale if scale.any() else None
+    box = np.array(problem.box if keep_in_domain else [(-np.inf, np.inf)] * n)
+    return _Given(problem, optimizer, values, starts, num_steps, box, scale, seed)
 
 
-@jax.jit
-def _start(
-    problem: Problem, optimizer: Optimizer, theta0: Float[Array, "n batch"]
-) -> AnyState:
-    """The first states; what depends on no run of its own is worked out only once."""
+def _trajectory(given: _Given, first_run: int, last_run: int) -> Trajectory:
+    """The trajectories from a run to before another."""
+    n, num_iterates = given.starts.shape[1], given.num_steps + 1
+    whole = np.empty((n + 3, num_iterates, last_run - first_run), FLOAT)
+    written = deque[tuple[Records, int, int]]()
 
-    def init(optimizer: Optimizer, theta0: Float[Array, "n"]) -> AnyState:
-        return optimizer.init(problem, theta0)
+    def read() -> Records:
+        """Copies the oldest records to where they belong; then they are free again."""
+        records, run, iterate = written.popleft()
+        for row, record in zip(whole, records, strict=True):
+            steps, runs = record.shape
+            place = row[iterate : iterate + steps, run : run + runs]
+            for shard in record.addressable_shards:
+                part = place[shard.index]
+                part[:] = np.from_dlpack(shard.data)[: part.shape[0], : part.shape[1]]
+        return records
 
-    axes = jax.tree.map(lambda value: -1 if value.ndim else None, optimizer)
-    return jax.vmap(init, in_axes=(axes, -1), out_axes=-1)(optimizer, theta0)
+    for run, size in _batches(last_run - first_run):
+        of_run = np.minimum(first_run + run + np.arange(size), last_run - 1)
+        method, theta0, scale = shared_out(given.batch(of_run), size)
+        rows, method = start(given.problem, method, theta0)
+        for iterate in range(0, num_iterates, STEPS_AT_A_TIME):
+            noise = None
+            if scale is not None:
+                piece = np.int64(iterate // STEPS_AT_A_TIME)
+                noise = Noise(scale, of_run, np.int64(given.seed), piece)
+            # While these are written, those before are read.
+            free = read() if len(written) > 1 else None
+            if free is None or free[0].shape[1] != size:
+                free = blank_records(n, size)
+            steps = min(STEPS_AT_A_TIME, num_iterates - iterate)
+            rows, records = advance(
+                given.problem, method, rows, given.box, noise, steps, free
+            )
+            written.append((records, run, iterate))
+    while written:
+        read()
+    return Trajectory(whole[:n].T, whole[n : n + 2].T, whole[n + 2].T)
 
 
-@jax.jit
-def _losses(problem: Problem, state: AnyState) -> Float[Array, "2 batch"]:
-    return jax.vmap(problem.losses, in_axes=-1, out_axes=-1)(state.theta)
-
-
-@jax.jit
-def _advance(
-    problem: Problem,
-    optimizer: Optimizer,
-    state: AnyState,
-    box: Float[Array, "n 2"],
-    noise: Noise | None,
-) -> tuple[AnyState, tuple[AnyState, Float[Array, "steps 2 batch"]]]:
-    """The state `STEPS_AT_A_TIME` steps later, and all the states and losses on the way.
-
-    Runs are the last axis of every array, so that a step is a few operations on long
-    rows; as the first axis, the pairs of each run would be gathered one by one.
-    """
-
-    def step_of_run(
-        optimizer: Optimizer, state: AnyState, errors: Array | None
-    ) -> AnyState:
-        seen = problem
-        if errors is not None:
-            seen = NoisyProblem(problem=problem, theta0=state.theta, errors=errors)
-        state = optimizer.step(seen, state)
-        return state._replace(theta=jnp.clip(state.theta, box[:, 0], box[:, 1]))
-
-    step_of_batch = jax.vmap(step_of_run, in_axes=-1, out_axes=-1)
-
-    def step(
-        state: AnyState, errors: Array | None
-    ) -> tuple[AnyState, tuple[AnyState, Array]]:
-        state = step_of_batch(optimizer, state, errors)
-        return state, (state, _losses(problem, state))
-
-    errors = None if noise is None else draw(noise, STEPS_AT_A_TIME, len(state.theta))
-    return jax.lax.scan(step, state, errors, length=STEPS_AT_A_TIME)
+def _batches(num_runs: int) -> Iterator[tuple[int, int]]:
+    """The first run of each batch, and how many it has; the last ones may be spare."""
+    run = 0
+    while run < num_runs:
+        left = num_runs - run
+        size = min(max(FEWEST_RUNS, 1 << (left - 1).bit_length()), most_runs())
+        # Where many would be spare, two batches cost less than one.
+        if size > WORTH_SPLITTING and 4 * left <= 3 * size:
+            size //= 2
+        yield run, size
+        run += size
 
 
 def _check_kind(value: object, kind: type, name: str, registry: str) -> None:
@@ -190,39 +251,3 @@ def _checked_starts(theta0: ArrayLike, num_parameters: int) -> np.ndarray:
             f"Found shape {starts.shape}."
         )
     return starts
-
-
-def _checked_count(value: int, name: str, most: float = math.inf) -> int:
-    try:
-        count = operator.index(value)
-    except TypeError:
-        count = None
-    # True is an index to Python, but hardly one that is meant.
-    if count is None or isinstance(value, bool):
-        raise TypeError(f"`{name}` should be an integer. Found {value!r}.")
-    if count < 0:
-        raise ValueError(f"`{name}` should be at least 0. Found {count}.")
-    if count > most:
-        raise ValueError(f"`{name}` should be at most {most}. Found {count}.")
-    return count
-
-
-def _checked_hyperparameters(optimizer: Optimizer, num_runs: int) -> dict[str, np.ndarray]:
-    return {
-        name: _checked_per_run(getattr(optimizer, name), name, num_runs, values.least)
-        for name, (values, _) in hyperparameters(type(optimizer)).items()
-    }
-
-
-def _checked_per_run(
-    value: ArrayLike, name: str, num_runs: int, least: float
-) -> np.ndarray:
-    values = as_finite_numbers(value, name)
-    if values.shape not in ((), (num_runs,)):
-        raise ValueError(
-            f"`{name}` should be a number or have shape ({num_runs},), one value per run. "
-            f"Found shape {values.shape}."
-        )
-    if (values < least).any():
-        raise ValueError(f"`{name}` should be at least {least:g}. Found {values.min():g}.")
-    return values

@@ -233,13 +233,18 @@ def losses_and_gradient(
     problem: Problem, theta: Float[Array, "n"]
 ) -> tuple[Scalar, Scalar, Callable[[ScalarLike, ScalarLike], Float[Array, "n"]]]:
     """L₁ and L₂ at θ, and the function (w₁, w₂) ↦ w₁ ∇L₁ + w₂ ∇L₂ there."""
-    losses, pullback = jax.vjp(problem.losses, theta)
+
+    def losses(*theta: Scalar) -> tuple[Scalar, Scalar]:
+        loss_1, loss_2 = jnp.unstack(problem.losses(jnp.stack(theta)))
+        return loss_1, loss_2
+
+    (loss_1, loss_2), pullback = jax.vjp(losses, *jnp.unstack(theta))
 
     def gradient(weight_1: ScalarLike, weight_2: ScalarLike) -> Float[Array, "n"]:
-        weights = jnp.stack([weight_1, weight_2]).astype(losses.dtype)
-        return pullback(weights)[0]
+        weights = (jnp.asarray(weight, theta.dtype) for weight in (weight_1, weight_2))
+        return jnp.stack(pullback(tuple(weights)))
 
-    return losses[0], losses[1], gradient
+    return loss_1, loss_2, gradient
 
 
 def hyperparameters(optimizer: type[Optimizer]) -> dict[str, tuple[Range, float]]:

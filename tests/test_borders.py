@@ -7,9 +7,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-CORE = {"bounded_jit", "checks", "precision", "pytree", "registry"}
+CORE = {"bounded_jit", "checks", "precision", "pytree", "registry", "trigonometry"}
 MODEL = CORE | {"toy_problems", "optimizers", "noise", "simulation", "starts", "verdicts"}
-MODEL |= {"basins", "damping", "front_coverage", "stationary", "sweeps"}
+MODEL |= {
+    "batches",
+    "devices",
+    "basins",
+    "damping",
+    "front_coverage",
+    "stationary",
+    "sweeps",
+}
 
 # What each part may import, besides itself and the standard library. A page is a
 # screenful of calls, so it needs neither NumPy nor JAX; ui/ tells JAX where to keep
@@ -20,10 +28,15 @@ MAY_IMPORT = {
     "precision": {"jax"},
     "pytree": {"jax"},
     "registry": set(),
+    "trigonometry": {"jax", "jaxtyping"},
+    "devices": {"jax", "numpy"},
+    "batches": {"jax", "jaxtyping", "toy_problems", "optimizers", "noise", "devices"}
+    | CORE,
     "toy_problems": {"jax", "jaxtyping", "numpy"} | CORE,
     "optimizers": {"jax", "jaxtyping", "numpy", "toy_problems"} | CORE,
     "noise": {"jax", "jaxtyping", "toy_problems"} | CORE,
-    "simulation": {"jax", "jaxtyping", "numpy", "toy_problems", "optimizers", "noise"}
+    "simulation": {"jaxtyping", "numpy", "toy_problems", "optimizers", "noise"}
+    | {"batches", "devices"}
     | CORE,
     "starts": {"jaxtyping", "numpy", "toy_problems"},
     "verdicts": {"jaxtyping", "numpy", "toy_problems", "optimizers", "simulation"},

@@ -3,11 +3,12 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
+from batches import STEPS_AT_A_TIME
 from noise import Noise, NoisyProblem, draw
 from optimizers import OPTIMIZERS
 from optimizers.linear import Linear
 from optimizers.mdmm import MDMM
-from simulation import STEPS_AT_A_TIME, simulate
+from simulation import simulate
 from tests.oracles import listings
 from tests.oracles.linear_model import Lines
 from toy_problems import PROBLEMS
@@ -20,8 +21,9 @@ SEED = 3
 
 def drawn(scale, *, seed=SEED, pieces=1):
     """The errors that `simulate` gives a step, of shape (steps, 2, 3, runs)."""
+    scale, place = jnp.asarray(scale), np.arange(len(scale))
     parts = [
-        draw(Noise(jnp.asarray(scale), seed, piece), STEPS_AT_A_TIME, 2)
+        draw(Noise(scale, place, seed, piece), STEPS_AT_A_TIME, 2)
         for piece in range(pieces)
     ]
     return np.concatenate(parts)

@@ -83,8 +83,10 @@ class Problem(abc.ABC):
 
     def model(self, theta: Float[Array, "2"]) -> Float[Array, "2"]:
         """The outputs y = m(θ)."""
-        t1, t2 = theta
-        return self.front(_clip_angle(t1)) * (1 + self.stretch * t2**2)
+        t1, t2 = jnp.unstack(theta)
+        p1, p2 = jnp.unstack(self.front(_clip_angle(t1)))
+        beyond = 1 + self.stretch * t2**2
+        return jnp.stack([p1 * beyond, p2 * beyond])
 
     def losses(self, theta: Float[Array, "2"]) -> Float[Array, "2"]:
         """Both losses at θ; dimensionless."""

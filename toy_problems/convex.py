@@ -5,6 +5,7 @@ from jaxtyping import Array, Float
 
 from pytree import pytree_dataclass
 from toy_problems.base import Problem
+from trigonometry import cos, sin
 
 
 @pytree_dataclass
@@ -32,4 +33,4 @@ def front(t1):
 """
 
     def front(self, t1: Float[Array, ""]) -> Float[Array, "2"]:
-        return jnp.stack([1 - jnp.cos(t1), 1 - jnp.sin(t1)])
+        return jnp.stack([1 - cos(t1), 1 - sin(t1)])

@@ -7,6 +7,7 @@ from jaxtyping import Array, Float
 
 from pytree import pytree_dataclass
 from toy_problems.base import Problem
+from trigonometry import cos
 
 # Twice the amplitude of the two waves: large enough that they are concave, small enough
 # that L₂ still falls all along the front.
@@ -39,5 +40,5 @@ def front(t1):
 
     def front(self, t1: Float[Array, ""]) -> Float[Array, "2"]:
         s = 2 * t1 / math.pi
-        w = WAVE * (1 - jnp.cos(4 * math.pi * s))
+        w = WAVE * (1 - cos(4 * math.pi * s))
         return jnp.stack([s + w, 1 - s + w])

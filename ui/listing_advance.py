@@ -3,7 +3,7 @@
 import math
 import textwrap
 
-from simulation import STEPS_AT_A_TIME
+from batches import STEPS_AT_A_TIME
 from toy_problems.base import QUARTER_TURN, Problem
 
 _PROJECT = """

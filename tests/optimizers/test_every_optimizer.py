@@ -8,9 +8,10 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
+from batches import STEPS_AT_A_TIME
 from optimizers import OPTIMIZERS
 from optimizers.base import hyperparameters
-from simulation import STEPS_AT_A_TIME, simulate
+from simulation import simulate
 from tests.oracles.linear_model import Lines, backward_passes
 from toy_problems import PROBLEMS
 

@@ -1,0 +1,124 @@
+"""Steps of a batch of runs, compiled; all that makes them fast is here.
+
+Runs are the last axis of every array, and each component of θ is a row of its own, so
+that a step is a few operations on long rows. Pairs of numbers, one pair for each run,
+would be gathered and scattered again in each of them.
+
+What is kept of the steps is written into arrays that are given back to be written over
+for the next steps: memory that has just been used is in the caches, whereas new memory
+has to be asked for and cleared.
+"""
+
+from functools import partial
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+from jax.sharding import NamedSharding
+from jaxtyping import Array, Float, Int, ScalarLike
+
+from devices import sharding
+from noise import Noise, NoisyProblem, draw
+from optimizers.base import Optimizer
+from precision import FLOAT
+from toy_problems.base import Problem
+
+# Of so many steps the records of a batch are still in the caches when they are read.
+STEPS_AT_A_TIME = 100
+
+# The state of an optimizer as rows: its θ is a tuple of them.
+Rows = Any
+# Of each step θ, L₁, L₂ and λ: one array for each component of θ and for each other number.
+Records = tuple[Float[Array, "steps batch"], ...]
+
+
+@jax.jit
+def start(
+    problem: Problem, optimizer: Optimizer, theta0: Float[Array, "n batch"]
+) -> tuple[Rows, Optimizer]:
+    """The states before the first step, and the method with all hyperparameters as rows.
+
+    Args:
+        problem: The two losses.
+        optimizer: Its hyperparameters are numbers or rows. What depends on numbers alone
+            is worked out only once.
+        theta0: Start of each run.
+    """
+
+    def init(optimizer: Optimizer, theta0: Float[Array, "n"]) -> Rows:
+        return _as_rows(optimizer.init(problem, theta0))
+
+    axes = jax.tree.map(lambda value: -1 if value.ndim else None, optimizer)
+    rows = jax.vmap(init, in_axes=(axes, -1), out_axes=-1)(optimizer, theta0)
+    in_rows = jax.tree.map(
+        lambda value: jnp.broadcast_to(value, theta0[0].shape), optimizer
+    )
+    return rows, in_rows
+
+
+def blank_records(n: int, num_runs: int) -> Records:
+    """Room for what is kept of `STEPS_AT_A_TIME` steps."""
+    across = sharding(num_runs)
+    return _blank(n + 3, num_runs, across and across(2))
+
+
+@partial(jax.jit, static_argnums=(0, 1, 2))
+def _blank(count: int, num_runs: int, across: NamedSharding | None) -> Records:
+    shape = STEPS_AT_A_TIME, num_runs
+    return tuple(jnp.zeros(shape, FLOAT, device=across) for _ in range(count))
+
+
+@partial(jax.jit, donate_argnames="records")
+def advance(
+    problem: Problem,
+    optimizer: Optimizer,
+    rows: Rows,
+    box: Float[Array, "n 2"],
+    noise: Noise | None,
+    num_steps: Int[ScalarLike, ""],
+    records: Records,
+) -> tuple[Rows, Records]:
+    """The states some steps later, and the records of all states before that.
+
+    Args:
+        problem: The two losses.
+        optimizer: Each of its hyperparameters is a row.
+        rows: The states before the first of these steps.
+        box: What θ is projected onto after each step.
+        noise: Of these steps. Without it a step is what it would be if there were no such
+            thing.
+        num_steps: At most `STEPS_AT_A_TIME`.
+        records: To be written over, and not to be used any more.
+    """
+
+    def step_of_run(
+        optimizer: Optimizer, rows: Rows, errors: Array | None
+    ) -> tuple[Rows, tuple[Array, ...]]:
+        state = rows._replace(theta=jnp.stack(rows.theta))
+        seen = problem
+        if errors is not None:
+            seen = NoisyProblem(problem=problem, theta0=state.theta, errors=errors)
+        after = _as_rows(optimizer.step(seen, state))
+        theta = tuple(map(jnp.clip, after.theta, box[:, 0], box[:, 1]))
+        losses = jnp.unstack(problem.losses(state.theta))
+        return after._replace(theta=theta), (*rows.theta, *losses, state.multiplier)
+
+    step_of_batch = jax.vmap(step_of_run, in_axes=-1, out_axes=-1)
+    errors = None if noise is None else draw(noise, STEPS_AT_A_TIME, len(rows.theta))
+
+    def step(index: Array, before: tuple[Rows, Records]) -> tuple[Rows, Records]:
+        rows, records = before
+        rows, record = step_of_batch(
+            optimizer, rows, None if errors is None else errors[index]
+        )
+        written = (
+            jax.lax.dynamic_update_index_in_dim(kept, row, index, 0)
+            for kept, row in zip(records, record, strict=True)
+        )
+        return rows, tuple(written)
+
+    return jax.lax.fori_loop(0, num_steps, step, (rows, records))
+
+
+def _as_rows(state: Any) -> Rows:
+    return state._replace(theta=tuple(jnp.unstack(state.theta)))

@@ -1,0 +1,133 @@
+import dataclasses
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from batches import STEPS_AT_A_TIME, advance, start
+from devices import most_runs, sharding
+from optimizers import OPTIMIZERS
+from optimizers.base import hyperparameters
+from optimizers.mdmm import MDMM
+from simulation import WORTH_SPLITTING, simulate, stream
+from toy_problems.concave import Concave
+
+ROOT = Path(__file__).resolve().parents[1]
+STARTS = np.array(Concave().theta_from_losses(Concave.starts))
+# A run that goes back and forth across a bound does so by rounding.
+SMOOTH = [
+    name
+    for name, kind in OPTIMIZERS.items()
+    if not kind.variant_of and name != "hard_constraint_first"
+]
+
+
+def many_starts(num_runs):
+    numbers = np.random.default_rng(0)
+    angles = numbers.uniform(0.2, 1.3, num_runs)
+    return np.stack([angles, numbers.uniform(0.6, 1.2, num_runs)], axis=1)
+
+
+@pytest.mark.parametrize("num_runs", [WORTH_SPLITTING + 300, 3 * WORTH_SPLITTING // 2 + 9])
+def test_runs_of_several_batches_are_those_of_small_ones(num_runs):
+    theta0 = many_starts(num_runs)
+    epsilon = np.linspace(0.3, 0.8, num_runs)
+    whole = simulate(Concave(), MDMM(epsilon=epsilon), theta0, 130, noise=0.01, seed=5)
+    # Noise of a run hangs on its place, so that only the first ones can be seen alone.
+    first = simulate(
+        Concave(), MDMM(epsilon=epsilon[:7]), theta0[:7], 130, noise=0.01, seed=5
+    )
+    np.testing.assert_allclose(whole.losses[:7], first.losses, atol=1e-12)
+    calm = simulate(Concave(), MDMM(epsilon=epsilon), theta0, 130)
+    last = simulate(Concave(), MDMM(epsilon=epsilon[-7:]), theta0[-7:], 130)
+    np.testing.assert_allclose(calm.losses[-7:], last.losses, atol=1e-12)
+    np.testing.assert_allclose(calm.multiplier[-7:], last.multiplier, atol=1e-12)
+
+
+def test_more_runs_than_the_devices_take_at_a_time():
+    theta0 = many_starts(most_runs() + 5)
+    run = simulate(Concave(), MDMM(), theta0, 3)
+    last = simulate(Concave(), MDMM(), theta0[-7:], 3)
+    np.testing.assert_allclose(run.theta[-7:], last.theta, atol=1e-14)
+
+
+def test_a_stream_is_the_same_batch_in_parts():
+    theta0 = many_starts(50)
+    asked = Concave(), MDMM(damping=np.linspace(1, 20, 50)), theta0, 110
+    whole = simulate(*asked, noise=0.02, seed=3)
+    parts = list(stream(*asked, noise=0.02, seed=3, most_bytes=20 * 5 * 111 * 8))
+    assert [len(part.theta) for part in parts] == [20, 20, 10]
+    for name in whole._fields:
+        joined = np.concatenate([getattr(part, name) for part in parts])
+        np.testing.assert_allclose(joined, getattr(whole, name), atol=1e-13)
+    assert len(list(stream(*asked, most_bytes=1))) == 50
+
+
+def test_a_stream_refuses_what_simulate_refuses():
+    with pytest.raises(ValueError, match="`theta0` should have shape"):
+        next(stream(Concave(), MDMM(), [1.0, 2.0]))
+
+
+SEVERAL = """
+import jax, numpy as np, sys
+from devices import sharding
+from optimizers.mdmm import MDMM
+from simulation import simulate
+from tests.test_batches import many_starts
+from toy_problems.concave import Concave
+run = simulate(Concave(), MDMM(), many_starts(3000), 130, noise=0.01)
+assert len(jax.devices()) == len(sharding(2048)(2).device_set) == 4
+np.savez(sys.argv[1], losses=run.losses, multiplier=run.multiplier)
+"""
+
+
+def test_several_devices_have_a_part_each_and_the_result_is_the_same(tmp_path):
+    environment = {**os.environ, "JAX_NUM_CPU_DEVICES": "4"}
+    command = [sys.executable, "-c", SEVERAL, str(tmp_path / "run.npz")]
+    subprocess.run(command, check=True, cwd=ROOT, env=environment)
+    found = np.load(tmp_path / "run.npz")
+    here = simulate(Concave(), MDMM(), many_starts(3000), 130, noise=0.01)
+    np.testing.assert_allclose(found["losses"], here.losses, atol=1e-12)
+    np.testing.assert_allclose(found["multiplier"], here.multiplier, atol=1e-12)
+
+
+def test_few_runs_are_not_shared_out():
+    assert sharding(64) is None
+
+
+@pytest.mark.parametrize("method", SMOOTH)
+def test_half_as_many_digits_are_enough_where_nothing_chatters(problem, method):
+    """Two hundred steps in float32 end within 1e-4 of those in float64."""
+    theta0 = np.asarray(problem.theta_from_losses(problem.starts))
+    kind = OPTIMIZERS[method]
+    numbers = {
+        name: jnp.float32(default) for name, (_, default) in hyperparameters(kind).items()
+    }
+    optimizer = dataclasses.replace(kind(), **numbers)
+    rows, optimizer = start(problem, optimizer, jnp.asarray(theta0.T, jnp.float32))
+    box = jnp.asarray(problem.box, jnp.float32)
+    for _ in range(2):
+        records = tuple(jnp.zeros((STEPS_AT_A_TIME, 7), jnp.float32) for _ in range(5))
+        rows, records = advance(problem, optimizer, rows, box, None, 100, records)
+    exact = simulate(problem, kind(), theta0, 199)
+    assert records[0].dtype == jnp.float32
+    found = np.stack(records[2:4], axis=-1)[-1]
+    np.testing.assert_allclose(found, exact.losses[:, -1], atol=1e-4)
+
+
+def test_records_are_written_over_and_given_back():
+    problem, optimizer = Concave(), MDMM()
+    numbers = {name: jnp.asarray(0.5) for name in hyperparameters(MDMM)}
+    rows, optimizer = start(
+        problem, dataclasses.replace(optimizer, **numbers), jnp.asarray(STARTS.T)
+    )
+    blank = tuple(jnp.zeros((STEPS_AT_A_TIME, 7)) for _ in range(5))
+    _, records = advance(problem, optimizer, rows, np.array(problem.box), None, 3, blank)
+    assert all(record.is_deleted() for record in blank)
+    np.testing.assert_array_equal(records[0][0], STARTS[:, 0])
+    assert jax.tree.all(jax.tree.map(lambda record: bool((record[3:] == 0).all()), records))
