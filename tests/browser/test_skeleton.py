@@ -13,9 +13,7 @@ BOX = """elements => elements.map(element => {
 })"""
 
 
-@pytest.mark.parametrize(
-    ("path", "plots"), [("", 2), ("?view=lab&p=mixed", 1), ("Compare", 15)]
-)
+@pytest.mark.parametrize(("path", "plots"), [("", 2), ("?view=lab&p=mixed", 1)])
 def test_the_front_is_where_the_plot_will_be_and_goes_when_it_comes(
     usual_context, server, path, plots
 ):
