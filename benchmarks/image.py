@@ -22,6 +22,7 @@ from app_server import ROOT, chromium_page, free_port
 
 NAME = "paretoscope-trial"
 PATIENCE = 120  # seconds; a machine that does other things as well is slow now and then
+SETTLING = 6  # seconds
 PICTURE = "[data-testid=loss-player][data-signature]"
 DONE = "[data-testid=stApp][data-test-script-state=notRunning]"
 CAREFUL = [
@@ -123,6 +124,9 @@ def try_it(engine, image, watched, log):
     container = Container(engine, image, port)
     with chromium_page() as page:
         page.goto("about:blank")
+        # A browser that begins in a new network takes it for changed soon after, and
+        # drops what it is loading then.
+        page.wait_for_timeout(SETTLING * 1000)
         start = time.perf_counter()
         container.start(log)
         try:
