@@ -14,7 +14,7 @@ _TOGETHER = "--xla_backend_extra_options=xla_cpu_use_multi_output_fusion"
 os.environ["XLA_FLAGS"] = f"{os.environ.get('XLA_FLAGS', '')} {_TOGETHER}".strip()
 
 # A device for each core, unless the environment says how many.
-if jax.config.jax_num_cpu_devices < 0 and "device_count" not in os.environ["XLA_FLAGS"]:
+if "JAX_NUM_CPU_DEVICES" not in os.environ:
     jax.config.update("jax_num_cpu_devices", os.cpu_count() or 1)
 
 # Of more runs at a time a CPU does not hold a step in its caches; a device of another

@@ -21,7 +21,7 @@ class Noise(NamedTuple):
     """
 
     scale: Float[Array, "batch"]
-    place: Int[Array, "batch"]
+    place: Int[Array | np.ndarray, "batch"]
     seed: ScalarLike
     piece: ScalarLike
 

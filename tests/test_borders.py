@@ -34,7 +34,7 @@ MAY_IMPORT = {
     | CORE,
     "toy_problems": {"jax", "jaxtyping", "numpy"} | CORE,
     "optimizers": {"jax", "jaxtyping", "numpy", "toy_problems"} | CORE,
-    "noise": {"jax", "jaxtyping", "toy_problems"} | CORE,
+    "noise": {"jax", "jaxtyping", "numpy", "toy_problems"} | CORE,
     "simulation": {"jaxtyping", "numpy", "toy_problems", "optimizers", "noise"}
     | {"batches", "devices"}
     | CORE,
