@@ -26,8 +26,8 @@ HEAVY, WITH_NOISE = 200_000, 10
 BUDGET, WITHIN = 30.0, 60.0
 # Seconds that work which is not done in pieces waits for its turn.
 LONGEST_WAIT = 10.0
-# Who waits comes again so often that all together cost little.
-FOR_EACH_WAITING = 0.1
+# Who waits comes again, more seldom where many do, so that all together cost little.
+FOR_EACH_WAITING, LONGEST_PIECEMEAL = 0.3, 5.0
 MOST_REMEMBERED = 1000
 
 
@@ -72,7 +72,8 @@ class Turns:
         self._refuse_if_spent(who)
         with self._changed:
             self._waiting[thread] = self._number_of.setdefault(who, next(self._numbers))
-            patience = max(patience, FOR_EACH_WAITING * len(self._waiting))
+            others = FOR_EACH_WAITING * len(self._waiting)
+            patience = max(patience, min(others, LONGEST_PIECEMEAL))
             try:
                 if not self._changed.wait_for(lambda: self._is_next(thread), patience):
                     raise NoTurnError(say("limits.busy"))

@@ -190,6 +190,8 @@ def test_who_sends_nonsense_is_cut_off_and_nobody_else_notices(server, sent):
 
 
 def test_the_server_asks_nobody_for_anything(server):
+    with pytest.raises(InvalidStatus), server.visit("https://elsewhere.example"):
+        pass
     with server.visit() as session:
         session.send(b"")
         session.ping().wait(60)
