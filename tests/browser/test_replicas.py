@@ -92,8 +92,7 @@ def test_a_killed_replica_leaves_its_visitors_to_the_other_with_their_state(
     type_number(page, "damping", 12)
     wait_for_new_runs(page, before)
     expect(sentence(page)).to_contain_text("ε = 0.45, δ = 12")
-    *both, proxy = replicas
-    holder, other = sorted(both, key=Replica.sessions, reverse=True)
+    holder, other = sorted(replicas[:2], key=Replica.sessions, reverse=True)
     assert (holder.sessions(), other.sessions()) == (1, 0)
 
     # The other one has not yet drawn a page, which is when most can go wrong.
@@ -109,9 +108,8 @@ def test_a_killed_replica_leaves_its_visitors_to_the_other_with_their_state(
     wait_for_new_runs(page, shown)
     expect(sentence(page)).to_contain_text("δ = 12")
 
-    used = asked(proxy).headers["Set-Cookie"]
     holder.start()
     wait_until_healthy(holder.url, holder.process)
-    wait_until(lambda: asked(proxy).headers["Set-Cookie"] != used)
-    visit()
-    assert (holder.sessions(), other.sessions()) == (1, 2)
+    # Not before the proxy has seen it; and nginx leads new visitors by chance.
+    wait_until(lambda: visit() and holder.sessions() == 1)
+    assert other.sessions() >= 2
