@@ -1,6 +1,7 @@
 """Many visitors at once, each of whom moves ε once a second, and how long answers take."""
 
 import asyncio
+import math
 import random
 import statistics
 import time
@@ -45,7 +46,9 @@ class Seen:
 
 
 def part(values: list[float], share: float) -> float:
-    """The value that a share of all values does not exceed."""
+    """The value that a share of all values does not exceed; NaN where there is none."""
+    if not values:
+        return math.nan
     if share == 0.5:
         return statistics.median(values)
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]

@@ -6,8 +6,7 @@
 Each session has its own cookie and WebSocket and moves ε once a second. An answer counts
 when the run of the script has ended, and only if the picture is of the new ε. The visitors
 are in this process, the app is in one of its own, or in two between which the sessions are
-split; each may use all cores, or is kept to one. `--write` puts the table into
-`docs/load.md`.
+split. `--write` puts the table into `docs/load.md`.
 
 `--kept` measures memory instead: what a session takes that does nothing, and what is left
 of a thousand that were opened and closed. Linux only, for what a process uses is in /proc.
@@ -22,7 +21,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,12 +35,6 @@ COLUMNS = (
     "app, MB",
 )
 HEAD = f"| {' | '.join(COLUMNS)} |\n|{'--:|' * len(COLUMNS)}"
-# Of each process, the cores that it may use; None for all.
-SETUPS: dict[str, tuple[int | None, ...]] = {
-    "1": (None,),
-    "1, on one core": (0,),
-    "2, on a core each": (0, 1),
-}
 # Streamlit forgets a session two minutes after its tab was closed.
 FORGOTTEN_AFTER = 125
 IDLE = 100
@@ -72,11 +65,11 @@ def used(*pids: int) -> Used:
 
 
 @contextlib.contextmanager
-def apps(cores: Sequence[int | None]) -> Iterator[list[App]]:
-    """Start the app once for each core that it is kept to, warm; end them."""
+def apps(count: int) -> Iterator[list[App]]:
+    """Start the app so many times, warm; end them."""
     with contextlib.ExitStack() as running:
         started = []
-        for core in cores:
+        for _ in range(count):
             port = free_port()
             command = [sys.executable, "-m", "streamlit", "run", "app.py"]
             process = subprocess.Popen(
@@ -84,8 +77,6 @@ def apps(cores: Sequence[int | None]) -> Iterator[list[App]]:
             )
             running.callback(process.wait, timeout=20)
             running.callback(process.terminate)
-            if core is not None:
-                os.sched_setaffinity(process.pid, {core})
             started.append(App(f"http://localhost:{port}/", process.pid))
             wait_until_healthy(started[-1].url, process)
         urls = [app.url for app in started]
@@ -101,9 +92,7 @@ async def visit(crowd: Crowd, seconds: int) -> Seen:
     return crowd.seen
 
 
-async def row(
-    setup: str, started: list[App], view: str, sessions: int, seconds: int
-) -> str:
+async def row(started: list[App], view: str, sessions: int, seconds: int) -> str:
     pids = [app.pid for app in started]
     crowd = Crowd([app.url for app in started], view, sessions)
     await crowd.open()
@@ -118,7 +107,7 @@ async def row(
         print(said, file=sys.stderr)
     median, most, longest = (1000 * part(seen.latencies, share) for share in (0.5, 0.95, 1))
     return (
-        f"| {setup} | {view} | {sessions} | {part(seen.openings, 0.5):.2f} "
+        f"| {len(started)} | {view} | {sessions} | {part(seen.openings, 0.5):.2f} "
         f"| {median:.0f} | {most:.0f} | {longest:.0f} | {seen.messages / spent:.0f} "
         f"| {len(seen.errors)} | {len(seen.dropped)} "
         f"| {(after.seconds - before.seconds) / spent:.2f} "
@@ -129,18 +118,18 @@ async def row(
 def measure(sessions: list[int], seconds: int) -> list[str]:
     rows = [HEAD]
     print(HEAD, flush=True)
-    for setup, cores in SETUPS.items():
-        with apps(cores) as started:
+    for processes in (1, 2):
+        with apps(processes) as started:
             for view, count in itertools.product(VIEWS, sessions):
-                rows.append(asyncio.run(row(setup, started, view, count, seconds)))
+                rows.append(asyncio.run(row(started, view, count, seconds)))
                 print(rows[-1], flush=True)
     return rows
 
 
 def measure_kept(sessions: int) -> None:
-    with apps([None]) as [app]:
+    with apps(1) as [app]:
         asyncio.run(idle(app))
-    with apps([None]) as [app]:
+    with apps(1) as [app]:
         asyncio.run(come_and_go(app, AT_ONCE))
         print(f"{megabytes(app):.0f} MB after {AT_ONCE} sessions", flush=True)
         for count in range(AT_ONCE, sessions + 1, AT_ONCE):

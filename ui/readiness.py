@@ -5,6 +5,7 @@ a process of the lowest priority, which takes no time from whoever visits meanwh
 ends with what it has compiled on disk; see `ui/warming.py`.
 """
 
+import asyncio
 import platform
 import sys
 from collections.abc import AsyncIterator
@@ -17,6 +18,7 @@ from typing import Any
 from ui.first_page import made_ready
 from ui.folders import CACHE
 from ui.kept_pictures import ROOT, sources
+from ui.serving.same_core import stay_on_one_core
 
 # Says of which version, and for which processor, the folder has all that is compiled.
 STAMP = CACHE / "warmed"
@@ -27,7 +29,9 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     """What a server does besides serving, from its start to its end."""
     readying = Readying()
     readying.start()
+    staying = asyncio.create_task(stay_on_one_core())
     yield
+    staying.cancel()
     readying.end()
 
 
