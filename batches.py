@@ -14,17 +14,17 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
-from jax.sharding import NamedSharding
+from jax.sharding import Sharding
 from jaxtyping import Array, Float, Int, ScalarLike
 
-from devices import sharding
 from noise import Noise, NoisyProblem, draw
 from optimizers.base import Optimizer
 from precision import FLOAT
 from toy_problems.base import Problem
 
-# Of so many steps the records of a batch are still in the caches when they are read.
-STEPS_AT_A_TIME = 100
+# Of so many steps the records of a batch are still in the caches when they are read; and
+# they are a few more than a hundred, of which there is one iterate more than steps.
+STEPS_AT_A_TIME = 128
 
 # The state of an optimizer as rows: its θ is a tuple of them.
 Rows = Any
@@ -56,16 +56,11 @@ def start(
     return rows, in_rows
 
 
-def blank_records(n: int, num_runs: int) -> Records:
-    """Room for what is kept of `STEPS_AT_A_TIME` steps."""
-    across = sharding(num_runs)
-    return _blank(n + 3, num_runs, across and across(2))
-
-
 @partial(jax.jit, static_argnums=(0, 1, 2))
-def _blank(count: int, num_runs: int, across: NamedSharding | None) -> Records:
+def blank_records(n: int, num_runs: int, place: Sharding) -> Records:
+    """Room on a device for what is kept of `STEPS_AT_A_TIME` steps in n parameters."""
     shape = STEPS_AT_A_TIME, num_runs
-    return tuple(jnp.zeros(shape, FLOAT, device=across) for _ in range(count))
+    return tuple(jnp.zeros(shape, FLOAT, device=place) for _ in range(n + 3))
 
 
 @partial(jax.jit, donate_argnames="records")

@@ -1,64 +1,79 @@
 """What JAX computes on, and how it compiles for it: chosen before it makes an array."""
 
+import math
 import os
-from collections.abc import Callable
-from typing import Any
+from typing import NamedTuple
 
 import jax
 import numpy as np
-from jax.sharding import Mesh, NamedSharding, PartitionSpec
+from jax.sharding import SingleDeviceSharding
+from jaxtyping import Int
 
 # Of several results that share most of their work, such as all that is kept of a step,
 # XLA on a CPU otherwise does the work again for each of them.
 _TOGETHER = "--xla_backend_extra_options=xla_cpu_use_multi_output_fusion"
 os.environ["XLA_FLAGS"] = f"{os.environ.get('XLA_FLAGS', '')} {_TOGETHER}".strip()
 
-# A device for each core, unless the environment says how many.
+# A device for each core, unless the environment says how many; not more than a few, since
+# JAX compiles all code once for each of them.
 if "JAX_NUM_CPU_DEVICES" not in os.environ:
-    jax.config.update("jax_num_cpu_devices", os.cpu_count() or 1)
+    jax.config.update("jax_num_cpu_devices", min(os.cpu_count() or 1, 4))
 
-# Of more runs at a time a CPU does not hold a step in its caches; a device of another
-# kind is idle with fewer.
-MOST_RUNS = {"cpu": 2048}
+# Of more runs than this a CPU does not hold what is kept of some steps in its caches; a
+# device of another kind is idle with fewer.
+MOST_RUNS = {"cpu": 512}
 MOST_RUNS_ELSEWHERE = 65_536
-# For fewer runs it costs more to share them out than to compute them.
-FEWEST_RUNS = 512
+# Fewer runs are not worth a second device.
+WORTH_SHARING = 256
+# Batches are powers of two of at least this many runs, so that another number of runs
+# seldom compiles anything.
+FEWEST_RUNS = 8
 
 
-def most_runs() -> int:
-    """How many runs all devices together should be given at a time; a power of two."""
-    devices = jax.devices()
-    of_one = MOST_RUNS.get(devices[0].platform, MOST_RUNS_ELSEWHERE)
-    return of_one * _power_of_two(len(devices))
+class Shard(NamedTuple):
+    """A batch of runs that one device simulates.
 
-
-def shared_out(values: Any, num_runs: int) -> Any:
-    """The same arrays, with its part of the runs of each of them on each device.
-
-    Args:
-        values: A tree of NumPy arrays, whose last axis is runs; numbers are left alone,
-            and so is all else where one device has enough to do.
-        num_runs: How many there are; a power of two.
+    Attributes:
+        runs: Which ones, some of them perhaps more than once, to make up the number.
+        wanted: How many of them count, from the first one on.
+        place: The device, as a sharding of one.
     """
-    across = sharding(num_runs)
-    if across is None:
-        return values
-    return jax.tree.map(
-        lambda array: jax.device_put(array, across(array.ndim)) if array.ndim else array,
-        values,
-    )
+
+    runs: Int[np.ndarray, "batch"]
+    wanted: int
+    place: SingleDeviceSharding
 
 
-def sharding(num_runs: int) -> Callable[[int], NamedSharding] | None:
-    """Which device has which part of an array of so many axes, the last one runs."""
-    wanted = min(len(jax.devices()), num_runs // FEWEST_RUNS)
-    if wanted < 2:
-        return None
-    mesh = Mesh(np.asarray(jax.devices()[: _power_of_two(wanted)]), "runs")
-    return lambda num_axes: NamedSharding(
-        mesh, PartitionSpec(*[None] * (num_axes - 1), "runs")
-    )
+def shards(first_run: int, last_run: int) -> list[list[Shard]]:
+    """The runs from one to before another, dealt out to the devices.
+
+    Returns:
+        Lists of batches that are worked at side by side, at most one for each device.
+    """
+    devices = jax.devices()
+    num_runs = last_run - first_run
+    sharers = len(devices) if num_runs >= WORTH_SHARING else 1
+    most = MOST_RUNS.get(devices[0].platform, MOST_RUNS_ELSEWHERE)
+    size = min(most, _power_of_two(math.ceil(num_runs / sharers)))
+
+    def shard(run: int, device: jax.Device) -> Shard:
+        wanted = min(size, last_run - run)
+        runs = np.minimum(np.arange(run, run + _power_of_two(wanted)), last_run - 1)
+        return Shard(runs, wanted, SingleDeviceSharding(device))
+
+    side_by_side = size * len(devices)
+    return [
+        [
+            shard(run, device)
+            for run, device in zip(
+                range(first, min(first + side_by_side, last_run), size),
+                devices,
+                strict=False,
+            )
+        ]
+        for first in range(first_run, last_run, side_by_side)
+    ]
 
 
-def _power_of_two(at_most: int) -> int:
-    return 1 << (at_most.bit_length() - 1)
+def _power_of_two(at_least: int) -> int:
+    return max(FEWEST_RUNS, 1 << (at_least - 1).bit_length())

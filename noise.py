@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import jax
+import numpy as np
 from jaxtyping import Array, Float, Int, Scalar, ScalarLike
 
 from precision import FLOAT

@@ -1,26 +1,24 @@
 """Runs an optimizer on a problem, many runs at a time. JAX inside, NumPy outside."""
 
 import dataclasses
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import jax
 import numpy as np
-from jaxtyping import Float, Int
+from jax.sharding import Sharding
+from jaxtyping import Float
 from numpy.typing import ArrayLike
 
 from batches import STEPS_AT_A_TIME, Records, advance, blank_records, start
 from checks import as_count, as_finite_numbers, as_per_run
-from devices import most_runs, shared_out
+from devices import Shard, shards
 from noise import Noise
 from optimizers.base import Optimizer, hyperparameters
 from precision import FLOAT
 from toy_problems.base import Problem
 
-# Batches are powers of two of at least this many runs, so that another number of runs
-# seldom compiles anything.
-FEWEST_RUNS = 8
-WORTH_SPLITTING = 1024
 LARGEST_SEED = 2**63 - 1
 # A trajectory of this many bytes is no trouble to a computer of any size.
 MOST_BYTES = 2**28
@@ -145,17 +143,6 @@ class _Given(NamedTuple):
     scale: Float[np.ndarray, "runs"] | None
     seed: int
 
-    def batch(
-        self, of_run: Int[np.ndarray, "batch"]
-    ) -> tuple[Optimizer, Float[np.ndarray, "n batch"], Float[np.ndarray, "batch"] | None]:
-        """The method, the starts and the scale of the noise of some of the runs."""
-        values = {
-            name: value[of_run] if value.ndim else value
-            for name, value in self.values.items()
-        }
-        scale = None if self.scale is None else self.scale[of_run]
-        return dataclasses.replace(self.optimizer, **values), self.starts[of_run].T, scale
-
 
 def _checked(
     problem: Problem,
@@ -186,53 +173,63 @@ def _trajectory(given: _Given, first_run: int, last_run: int) -> Trajectory:
     """The trajectories from a run to before another."""
     n, num_iterates = given.starts.shape[1], given.num_steps + 1
     whole = np.empty((n + 3, num_iterates, last_run - first_run), FLOAT)
-    written = deque[tuple[Records, int, int]]()
+    written: deque[tuple[Shard, int, Records]] = deque()
+    free: defaultdict[tuple[Sharding, int], list[Records]] = defaultdict(list)
 
-    def read() -> Records:
-        """Copies the oldest records to where they belong; then they are free again."""
-        records, run, iterate = written.popleft()
+    def read() -> None:
+        """Copies the oldest records to where they belong, and sets them free."""
+        shard, iterate, records = written.popleft()
+        run = shard.runs[0] - first_run
         for row, record in zip(whole, records, strict=True):
-            steps, runs = record.shape
-            place = row[iterate : iterate + steps, run : run + runs]
-            for shard in record.addressable_shards:
-                part = place[shard.index]
-                part[:] = np.from_dlpack(shard.data)[: part.shape[0], : part.shape[1]]
-        return records
+            part = row[iterate : iterate + STEPS_AT_A_TIME, run : run + shard.wanted]
+            part[:] = np.from_dlpack(record)[: len(part), : shard.wanted]
+        free[shard.place, len(shard.runs)].append(records)
 
-    for run, size in _batches(last_run - first_run):
-        of_run = np.minimum(first_run + run + np.arange(size), last_run - 1)
-        method, theta0, scale = shared_out(given.batch(of_run), size)
-        rows, method = start(given.problem, method, theta0)
+    def room(shard: Shard) -> Records:
+        size = len(shard.runs)
+        spare = free[shard.place, size]
+        return spare.pop() if spare else blank_records(n, size, shard.place)
+
+    for side_by_side in shards(first_run, last_run):
+        batches = [_Batch(given, shard) for shard in side_by_side]
         for iterate in range(0, num_iterates, STEPS_AT_A_TIME):
-            noise = None
-            if scale is not None:
-                piece = np.int64(iterate // STEPS_AT_A_TIME)
-                noise = Noise(scale, of_run, np.int64(given.seed), piece)
-            # While these are written, those before are read.
-            free = read() if len(written) > 1 else None
-            if free is None or free[0].shape[1] != size:
-                free = blank_records(n, size)
             steps = min(STEPS_AT_A_TIME, num_iterates - iterate)
-            rows, records = advance(
-                given.problem, method, rows, given.box, noise, steps, free
-            )
-            written.append((records, run, iterate))
+            for batch, shard in zip(batches, side_by_side, strict=True):
+                # While some records are written, those before are read.
+                if len(written) == 2 * len(batches):
+                    read()
+                records = batch.advance(iterate, steps, room(shard))
+                written.append((shard, iterate, records))
     while written:
         read()
     return Trajectory(whole[:n].T, whole[n : n + 2].T, whole[n + 2].T)
 
 
-def _batches(num_runs: int) -> Iterator[tuple[int, int]]:
-    """The first run of each batch, and how many it has; the last ones may be spare."""
-    run = 0
-    while run < num_runs:
-        left = num_runs - run
-        size = min(max(FEWEST_RUNS, 1 << (left - 1).bit_length()), most_runs())
-        # Where many would be spare, two batches cost less than one.
-        if size > WORTH_SPLITTING and 4 * left <= 3 * size:
-            size //= 2
-        yield run, size
-        run += size
+class _Batch:
+    """A batch of runs on its device, on its way."""
+
+    def __init__(self, given: _Given, shard: Shard) -> None:
+        """At its starts."""
+        values = {
+            name: value[shard.runs] if value.ndim else value
+            for name, value in given.values.items()
+        }
+        method = dataclasses.replace(given.optimizer, **values)
+        theta0 = jax.device_put(given.starts[shard.runs].T, shard.place)
+        self.given, self.shard = given, shard
+        self.rows, self.method = start(given.problem, method, theta0)
+
+    def advance(self, iterate: int, steps: int, free: Records) -> Records:
+        """Go on from an iterate for some steps; what was passed through before them."""
+        given, noise = self.given, None
+        if given.scale is not None:
+            runs = self.shard.runs
+            piece = np.int64(iterate // STEPS_AT_A_TIME)
+            noise = Noise(given.scale[runs], runs, np.int64(given.seed), piece)
+        self.rows, records = advance(
+            given.problem, self.method, self.rows, given.box, noise, steps, free
+        )
+        return records
 
 
 def _check_kind(value: object, kind: type, name: str, registry: str) -> None:

@@ -6,6 +6,7 @@ import math
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import jax
@@ -247,6 +248,7 @@ def losses_and_gradient(
     return loss_1, loss_2, gradient
 
 
+@cache
 def hyperparameters(optimizer: type[Optimizer]) -> dict[str, tuple[Range, float]]:
     """Range and default of each hyperparameter, by name, in the order of the fields.
 

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from batches import STEPS_AT_A_TIME, advance, start
-from devices import most_runs, sharding
+from devices import MOST_RUNS, WORTH_SHARING, shards
 from optimizers import OPTIMIZERS
 from optimizers.base import hyperparameters
 from optimizers.mdmm import MDMM
-from simulation import WORTH_SPLITTING, simulate, stream
+from simulation import simulate, stream
 from toy_problems.concave import Concave
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,7 +33,7 @@ def many_starts(num_runs):
     return np.stack([angles, numbers.uniform(0.6, 1.2, num_runs)], axis=1)
 
 
-@pytest.mark.parametrize("num_runs", [WORTH_SPLITTING + 300, 3 * WORTH_SPLITTING // 2 + 9])
+@pytest.mark.parametrize("num_runs", [WORTH_SHARING + 3, 2 * MOST_RUNS["cpu"] + 9])
 def test_runs_of_several_batches_are_those_of_small_ones(num_runs):
     theta0 = many_starts(num_runs)
     epsilon = np.linspace(0.3, 0.8, num_runs)
@@ -49,11 +49,20 @@ def test_runs_of_several_batches_are_those_of_small_ones(num_runs):
     np.testing.assert_allclose(calm.multiplier[-7:], last.multiplier, atol=1e-12)
 
 
-def test_more_runs_than_the_devices_take_at_a_time():
-    theta0 = many_starts(most_runs() + 5)
-    run = simulate(Concave(), MDMM(), theta0, 3)
-    last = simulate(Concave(), MDMM(), theta0[-7:], 3)
-    np.testing.assert_allclose(run.theta[-7:], last.theta, atol=1e-14)
+@pytest.mark.parametrize("num_runs", [1, 8, 9, WORTH_SHARING - 1, WORTH_SHARING, 5000])
+def test_each_run_is_dealt_out_once(num_runs):
+    dealt = shards(100, 100 + num_runs)
+    runs = [shard.runs[: shard.wanted] for batch in dealt for shard in batch]
+    np.testing.assert_array_equal(np.concatenate(runs), 100 + np.arange(num_runs))
+    devices = len(jax.devices())
+    for side_by_side in dealt:
+        places = {shard.place for shard in side_by_side}
+        assert len(places) == len(side_by_side) <= devices
+        for shard in side_by_side:
+            assert shard.runs.max() < 100 + num_runs
+            assert len(shard.runs) in (8, 16, 32, 64, 128, 256, 512)
+    shared = num_runs >= WORTH_SHARING
+    assert len(dealt[0]) == (devices if shared else 1)
 
 
 def test_a_stream_is_the_same_batch_in_parts():
@@ -75,13 +84,14 @@ def test_a_stream_refuses_what_simulate_refuses():
 
 SEVERAL = """
 import jax, numpy as np, sys
-from devices import sharding
+from devices import shards
 from optimizers.mdmm import MDMM
 from simulation import simulate
 from tests.test_batches import many_starts
 from toy_problems.concave import Concave
 run = simulate(Concave(), MDMM(), many_starts(3000), 130, noise=0.01)
-assert len(jax.devices()) == len(sharding(2048)(2).device_set) == 4
+used = {device for shard in shards(0, 3000)[0] for device in shard.place.device_set}
+assert used == set(jax.devices()) and len(used) == 4
 np.savez(sys.argv[1], losses=run.losses, multiplier=run.multiplier)
 """
 
@@ -94,10 +104,6 @@ def test_several_devices_have_a_part_each_and_the_result_is_the_same(tmp_path):
     here = simulate(Concave(), MDMM(), many_starts(3000), 130, noise=0.01)
     np.testing.assert_allclose(found["losses"], here.losses, atol=1e-12)
     np.testing.assert_allclose(found["multiplier"], here.multiplier, atol=1e-12)
-
-
-def test_few_runs_are_not_shared_out():
-    assert sharding(64) is None
 
 
 @pytest.mark.parametrize("method", SMOOTH)
@@ -116,7 +122,7 @@ def test_half_as_many_digits_are_enough_where_nothing_chatters(problem, method):
         rows, records = advance(problem, optimizer, rows, box, None, 100, records)
     exact = simulate(problem, kind(), theta0, 199)
     assert records[0].dtype == jnp.float32
-    found = np.stack(records[2:4], axis=-1)[-1]
+    found = np.stack(records[2:4], axis=-1)[99]
     np.testing.assert_allclose(found, exact.losses[:, -1], atol=1e-4)
 
 

@@ -29,13 +29,12 @@ MAY_IMPORT = {
     "pytree": {"jax"},
     "registry": set(),
     "trigonometry": {"jax", "jaxtyping"},
-    "devices": {"jax", "numpy"},
-    "batches": {"jax", "jaxtyping", "toy_problems", "optimizers", "noise", "devices"}
-    | CORE,
+    "devices": {"jax", "jaxtyping", "numpy"},
+    "batches": {"jax", "jaxtyping", "toy_problems", "optimizers", "noise"} | CORE,
     "toy_problems": {"jax", "jaxtyping", "numpy"} | CORE,
     "optimizers": {"jax", "jaxtyping", "numpy", "toy_problems"} | CORE,
     "noise": {"jax", "jaxtyping", "numpy", "toy_problems"} | CORE,
-    "simulation": {"jaxtyping", "numpy", "toy_problems", "optimizers", "noise"}
+    "simulation": {"jax", "jaxtyping", "numpy", "toy_problems", "optimizers", "noise"}
     | {"batches", "devices"}
     | CORE,
     "starts": {"jaxtyping", "numpy", "toy_problems"},

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from batches import STEPS_AT_A_TIME
+from devices import FEWEST_RUNS
 from optimizers import OPTIMIZERS
 from optimizers.bdmm import BDMM
 from optimizers.dual import Dual
 from optimizers.linear import Linear
 from optimizers.mdmm import MDMM
-from simulation import FEWEST_RUNS, simulate
+from simulation import simulate
 from toy_problems import PROBLEMS
 from toy_problems.concave import Concave
 from toy_problems.convex import Convex

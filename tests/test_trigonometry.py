@@ -17,7 +17,7 @@ EXACT = np.sin(ANGLES.astype(np.longdouble)), np.cos(ANGLES.astype(np.longdouble
 def test_agrees_with_sines_and_cosines_of_more_digits(function, exact):
     found = np.asarray(jax.jit(function)(ANGLES))
     assert found.dtype == FLOAT
-    assert np.abs(found - exact).max() < 3e-16
+    assert np.abs(found - exact).max() < 2e-16
     assert np.abs(found).max() == 1
 
 

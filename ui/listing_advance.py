@@ -39,8 +39,8 @@ def loss_2(theta):
 """
 _DRAW = """
 @jax.vmap
-def draw(run, hundred):
-    key = jax.random.fold_in(jax.random.fold_in(jax.random.key(seed), run), hundred)
+def draw(run, piece):
+    key = jax.random.fold_in(jax.random.fold_in(jax.random.key(seed), run), piece)
     return noise * jax.random.normal(key, ({steps}, 2, 3))
 """
 _LOOP = """
@@ -50,9 +50,9 @@ for _ in range(num_steps):
 _NOISY_LOOP = """
 runs = jnp.arange(len(theta))
 for number in range(num_steps):
-    hundred, k = divmod(number, {steps})
+    piece, k = divmod(number, {steps})
     if k == 0:
-        drawn = draw(runs, jnp.full(len(theta), hundred))
+        drawn = draw(runs, jnp.full(len(theta), piece))
     errors = drawn[:, k]
     {state} = advance({state}, {own})
 """
