@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Int, Scalar, ScalarLike
 
@@ -21,7 +22,7 @@ class Noise(NamedTuple):
         piece: Which piece of the steps it is, counted from 0; each has draws of its own.
     """
 
-    scale: Float[Array, "batch"]
+    scale: Float[Array | np.ndarray, "batch"]
     place: Int[Array | np.ndarray, "batch"]
     seed: ScalarLike
     piece: ScalarLike
@@ -63,4 +64,5 @@ def draw(noise: Noise, num_steps: int, n: int) -> Float[Array, "steps 2 n+1 batc
         of_run = jax.random.fold_in(jax.random.fold_in(key, place), noise.piece)
         return scale * jax.random.normal(of_run, (num_steps, 2, n + 1), FLOAT)
 
-    return jax.vmap(draw_run, out_axes=-1)(noise.place, noise.scale)
+    place, scale = jnp.asarray(noise.place), jnp.asarray(noise.scale)
+    return jax.vmap(draw_run, out_axes=-1)(place, scale)

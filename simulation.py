@@ -182,7 +182,9 @@ def _trajectory(given: _Given, first_run: int, last_run: int) -> Trajectory:
         run = shard.runs[0] - first_run
         for row, record in zip(whole, records, strict=True):
             part = row[iterate : iterate + STEPS_AT_A_TIME, run : run + shard.wanted]
-            part[:] = np.from_dlpack(record)[: len(part), : shard.wanted]
+            # Unlike `asarray`, this keeps nothing alive that is to be written over.
+            seen = np.from_dlpack(record)  # type: ignore[arg-type]
+            part[:] = seen[: len(part), : shard.wanted]
         free[shard.place, len(shard.runs)].append(records)
 
     def room(shard: Shard) -> Records:

@@ -95,6 +95,7 @@ def show(settings, every, seed):
     limits.BUDGET = math.inf
     draw, started, seen = random.Random(seed), time.perf_counter(), set()
     first = most = None
+    state, app = State(), AppTest.from_file(ROOT / LAB, default_timeout=300)
     print(f"{'settings':>8} {'RSS MB':>8} {'after the first':>16} {'s':>6}")
     for count in range(1, settings + 1):
         if count % STAY == 1:
@@ -102,7 +103,7 @@ def show(settings, every, seed):
             state = first_state(draw)
         state = next_state(draw, state)
         seen.add(state)
-        (page,) = draw.choices(list(PAGES), PAGES.values())
+        (page,) = draw.choices(list(PAGES), list(PAGES.values()))
         app.session_state[KEY] = state
         app.switch_page(str(ROOT / page)).run()
         if app.exception:

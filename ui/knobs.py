@@ -100,7 +100,12 @@ def spec(key: str, name: str, advice: Advice, **changes: Any) -> dict[str, Any]:
     return shown | changes
 
 
-def receive(key: str) -> Collection[str]:
+def receive(key: str) -> None:
+    """Take what component `key` sent into the state, whatever it was."""
+    taken(key)
+
+
+def taken(key: str) -> Collection[str]:
     """Take what component `key` sent into the state; notices are shown at its knobs.
 
     Returns:

@@ -18,7 +18,7 @@ from ui.controls import (
     weights_box,
 )
 from ui.footnote import footnote
-from ui.knobs import knob_column, receive
+from ui.knobs import knob_column, taken
 from ui.panels import (
     can_be_touched,
     loss_view,
@@ -129,7 +129,7 @@ def _numbers(state: State) -> list[str]:
 
 def _touched() -> None:
     """Take what came from the plots; starts are among the other controls as well."""
-    if "starts" in receive(KEY):
+    if "starts" in taken(KEY):
         st.rerun(KEY)
 
 

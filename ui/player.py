@@ -101,7 +101,7 @@ def player(
     key: str,
     panels: list[Panel],
     layout: str = "",
-    on_input: Callable[[], object] | None = None,
+    on_input: Callable[[], None] | None = None,
 ) -> None:
     """Show panels in a player; a move of a knob changes the state before the next run.
 
@@ -121,7 +121,7 @@ def pack(key: str, panels: list[Panel], layout: str = "") -> bytes:
     digest = hashlib.blake2b(digest_size=6)
     arrays: list[bytes] = []
     for panel in panels:
-        digest.update(np.ascontiguousarray(panel.batch.run.losses))
+        digest.update(np.ascontiguousarray(panel.batch.run.losses).data)
         arrays += [_padded(panel.outcome.astype("<f4").tobytes())]
         arrays += [_padded(panel.verdicts.tobytes())]
         arrays += [_padded(run_colors(panel.batch).tobytes())]

@@ -41,7 +41,7 @@ async def stay_on_one_core() -> None:
 def visitors() -> int:
     """How many sessions are open."""
     (active,) = get_instance().stats_mgr.get_stats((FAMILY,))[FAMILY]
-    return int(active.value)
+    return int(active.value)  # type: ignore[attr-defined]
 
 
 def _keep_to(cores: set[int]) -> None:
