@@ -1,7 +1,7 @@
 # docker build -t paretoscope .
 # docker run --rm -p 8501:8501 paretoscope
 #
-# scripts/image.sh builds it and tries it, also where there is no Docker.
+# scripts/image.sh builds it, also where there is no Docker; scripts/try_image.sh tries it.
 
 # Any Debian with Python 3.11 or newer and its module venv.
 ARG BASE=python:3.13-slim-bookworm
