@@ -14,6 +14,10 @@ from jaxtyping import Int
 _TOGETHER = "--xla_backend_extra_options=xla_cpu_use_multi_output_fusion"
 os.environ["XLA_FLAGS"] = f"{os.environ.get('XLA_FLAGS', '')} {_TOGETHER}".strip()
 
+# What is called is computed at once, by the thread that calls it, which then finds it in
+# its caches.
+jax.config.update("jax_cpu_enable_async_dispatch", False)
+
 # A device for each core, unless the environment says how many; not more than a few, since
 # JAX compiles all code once for each of them.
 if "JAX_NUM_CPU_DEVICES" not in os.environ:
@@ -21,10 +25,10 @@ if "JAX_NUM_CPU_DEVICES" not in os.environ:
 
 # Of more runs than this a CPU does not hold what is kept of some steps in its caches; a
 # device of another kind is idle with fewer.
-MOST_RUNS = {"cpu": 512}
+MOST_RUNS = {"cpu": 2048}
 MOST_RUNS_ELSEWHERE = 65_536
 # Fewer runs are not worth a second device.
-WORTH_SHARING = 256
+WORTH_SHARING = 2048
 # Batches are powers of two of at least this many runs, so that another number of runs
 # seldom compiles anything.
 FEWEST_RUNS = 8
@@ -44,34 +48,25 @@ class Shard(NamedTuple):
     place: SingleDeviceSharding
 
 
-def shards(first_run: int, last_run: int) -> list[list[Shard]]:
-    """The runs from one to before another, dealt out to the devices.
+def dealt_out(first_run: int, last_run: int) -> list[list[Shard]]:
+    """The runs from one to before another, as batches of one size.
 
     Returns:
-        Lists of batches that are worked at side by side, at most one for each device.
+        A list for each device, of the batches that it takes one after the other.
     """
-    devices = jax.devices()
-    num_runs = last_run - first_run
-    sharers = len(devices) if num_runs >= WORTH_SHARING else 1
+    num_runs, devices = last_run - first_run, jax.devices()
+    if num_runs < WORTH_SHARING:
+        devices = devices[:1]
     most = MOST_RUNS.get(devices[0].platform, MOST_RUNS_ELSEWHERE)
-    size = min(most, _power_of_two(math.ceil(num_runs / sharers)))
+    size = min(most, _power_of_two(math.ceil(num_runs / len(devices))))
 
     def shard(run: int, device: jax.Device) -> Shard:
-        wanted = min(size, last_run - run)
-        runs = np.minimum(np.arange(run, run + _power_of_two(wanted)), last_run - 1)
-        return Shard(runs, wanted, SingleDeviceSharding(device))
+        runs = np.minimum(np.arange(run, run + size), last_run - 1)
+        return Shard(runs, min(size, last_run - run), SingleDeviceSharding(device))
 
-    side_by_side = size * len(devices)
     return [
-        [
-            shard(run, device)
-            for run, device in zip(
-                range(first, min(first + side_by_side, last_run), size),
-                devices,
-                strict=False,
-            )
-        ]
-        for first in range(first_run, last_run, side_by_side)
+        [shard(run, device) for run in range(first, last_run, size * len(devices))]
+        for device, first in zip(devices, range(first_run, last_run, size), strict=False)
     ]
 
 

@@ -1,19 +1,18 @@
 """Runs an optimizer on a problem, many runs at a time. JAX inside, NumPy outside."""
 
 import dataclasses
-from collections import defaultdict, deque
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import jax
 import numpy as np
-from jax.sharding import Sharding
 from jaxtyping import Float
 from numpy.typing import ArrayLike
 
 from batches import STEPS_AT_A_TIME, Records, advance, blank_records, start
 from checks import as_count, as_finite_numbers, as_per_run
-from devices import Shard, shards
+from devices import Shard, dealt_out
 from noise import Noise
 from optimizers.base import Optimizer, hyperparameters
 from precision import FLOAT
@@ -173,37 +172,27 @@ def _trajectory(given: _Given, first_run: int, last_run: int) -> Trajectory:
     """The trajectories from a run to before another."""
     n, num_iterates = given.starts.shape[1], given.num_steps + 1
     whole = np.empty((n + 3, num_iterates, last_run - first_run), FLOAT)
-    written: deque[tuple[Shard, int, Records]] = deque()
-    free: defaultdict[tuple[Sharding, int], list[Records]] = defaultdict(list)
 
-    def read() -> None:
-        """Copies the oldest records to where they belong, and sets them free."""
-        shard, iterate, records = written.popleft()
-        run = shard.runs[0] - first_run
-        for row, record in zip(whole, records, strict=True):
-            part = row[iterate : iterate + STEPS_AT_A_TIME, run : run + shard.wanted]
-            # Unlike `asarray`, this keeps nothing alive that is to be written over.
-            seen = np.from_dlpack(record)  # type: ignore[arg-type]
-            part[:] = seen[: len(part), : shard.wanted]
-        free[shard.place, len(shard.runs)].append(records)
+    def fill(shards: list[Shard]) -> None:
+        """Simulates batches on their device, one after the other, and copies them."""
+        records = blank_records(n, len(shards[0].runs), shards[0].place)
+        for shard in shards:
+            batch, run = _Batch(given, shard), shard.runs[0] - first_run
+            for iterate in range(0, num_iterates, STEPS_AT_A_TIME):
+                steps = min(STEPS_AT_A_TIME, num_iterates - iterate)
+                records = batch.advance(iterate, steps, records)
+                for row, record in zip(whole, records, strict=True):
+                    # Unlike `asarray`, this keeps nothing alive that is to be written over.
+                    seen = np.from_dlpack(record)  # type: ignore[arg-type]
+                    part = row[iterate : iterate + steps, run : run + shard.wanted]
+                    part[:] = seen[:steps, : shard.wanted]
 
-    def room(shard: Shard) -> Records:
-        size = len(shard.runs)
-        spare = free[shard.place, size]
-        return spare.pop() if spare else blank_records(n, size, shard.place)
-
-    for side_by_side in shards(first_run, last_run):
-        batches = [_Batch(given, shard) for shard in side_by_side]
-        for iterate in range(0, num_iterates, STEPS_AT_A_TIME):
-            steps = min(STEPS_AT_A_TIME, num_iterates - iterate)
-            for batch, shard in zip(batches, side_by_side, strict=True):
-                # While some records are written, those before are read.
-                if len(written) == 2 * len(batches):
-                    read()
-                records = batch.advance(iterate, steps, room(shard))
-                written.append((shard, iterate, records))
-    while written:
-        read()
+    side_by_side = dealt_out(first_run, last_run)
+    if len(side_by_side) == 1:
+        fill(*side_by_side)
+    else:
+        with ThreadPoolExecutor(len(side_by_side)) as threads:
+            list(threads.map(fill, side_by_side))
     return Trajectory(whole[:n].T, whole[n : n + 2].T, whole[n + 2].T)
 
 

@@ -2,10 +2,10 @@
 
     python benchmarks/image.py [--engine docker] [--watched] IMAGE
 
-`scripts/try_image.sh` builds the image and calls this. The clock starts with the container, and
-the first picture is there when the lesson's player carries a `data-signature`. Each page of
-the app is opened once. A figure beyond its goal is said to be; whatever else is not as it
-should be ends the script with 1.
+`scripts/try_image.sh` builds the image and calls this. The clock starts with the
+container, and the first picture is there when the lesson's player carries a `data-
+signature`. Each page of the app is opened once. A figure beyond its goal is said to be;
+whatever else is not as it should be ends the script with 1.
 """
 
 import argparse
@@ -47,7 +47,7 @@ def check(holds, what):
 
 
 def packets():
-    """How many the user of the app has sent to other machines; scripts/try_image.sh counts."""
+    """How many the user of the app has sent elsewhere; `scripts/try_image.sh` counts."""
     command = ["nft", "--json", "list", "counter", "inet", "trial", "sent"]
     found = json.loads(subprocess.check_output(command))["nftables"]
     return next(it["counter"]["packets"] for it in found if "counter" in it)

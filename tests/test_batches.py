@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from batches import STEPS_AT_A_TIME, advance, start
-from devices import MOST_RUNS, WORTH_SHARING, shards
+from devices import MOST_RUNS, WORTH_SHARING, dealt_out
 from optimizers import OPTIMIZERS
 from optimizers.base import hyperparameters
 from optimizers.mdmm import MDMM
@@ -33,7 +33,7 @@ def many_starts(num_runs):
     return np.stack([angles, numbers.uniform(0.6, 1.2, num_runs)], axis=1)
 
 
-@pytest.mark.parametrize("num_runs", [WORTH_SHARING + 3, 2 * MOST_RUNS["cpu"] + 9])
+@pytest.mark.parametrize("num_runs", [1100, 2 * MOST_RUNS["cpu"] + 9])
 def test_runs_of_several_batches_are_those_of_small_ones(num_runs):
     theta0 = many_starts(num_runs)
     epsilon = np.linspace(0.3, 0.8, num_runs)
@@ -49,20 +49,19 @@ def test_runs_of_several_batches_are_those_of_small_ones(num_runs):
     np.testing.assert_allclose(calm.multiplier[-7:], last.multiplier, atol=1e-12)
 
 
-@pytest.mark.parametrize("num_runs", [1, 8, 9, WORTH_SHARING - 1, WORTH_SHARING, 5000])
+@pytest.mark.parametrize("num_runs", [1, 8, 9, WORTH_SHARING - 1, WORTH_SHARING, 9000])
 def test_each_run_is_dealt_out_once(num_runs):
-    dealt = shards(100, 100 + num_runs)
-    runs = [shard.runs[: shard.wanted] for batch in dealt for shard in batch]
-    np.testing.assert_array_equal(np.concatenate(runs), 100 + np.arange(num_runs))
-    devices = len(jax.devices())
-    for side_by_side in dealt:
-        places = {shard.place for shard in side_by_side}
-        assert len(places) == len(side_by_side) <= devices
-        for shard in side_by_side:
-            assert shard.runs.max() < 100 + num_runs
-            assert len(shard.runs) in (8, 16, 32, 64, 128, 256, 512)
-    shared = num_runs >= WORTH_SHARING
-    assert len(dealt[0]) == (devices if shared else 1)
+    dealt = dealt_out(100, 100 + num_runs)
+    shards = [shard for batches in dealt for shard in batches]
+    runs = np.concatenate([shard.runs[: shard.wanted] for shard in shards])
+    np.testing.assert_array_equal(np.sort(runs), 100 + np.arange(num_runs))
+    assert all(shard.runs.max() < 100 + num_runs for shard in shards)
+    (size,) = {len(shard.runs) for shard in shards}
+    assert size in 2 ** np.arange(3, 12)
+    places = [{shard.place for shard in batches} for batches in dealt]
+    assert all(len(place) == 1 for place in places)
+    devices = len(jax.devices()) if num_runs >= WORTH_SHARING else 1
+    assert len(set.union(*places)) == len(dealt) == devices
 
 
 def test_a_stream_is_the_same_batch_in_parts():
@@ -84,13 +83,13 @@ def test_a_stream_refuses_what_simulate_refuses():
 
 SEVERAL = """
 import jax, numpy as np, sys
-from devices import shards
+from devices import dealt_out
 from optimizers.mdmm import MDMM
 from simulation import simulate
 from tests.test_batches import many_starts
 from toy_problems.concave import Concave
-run = simulate(Concave(), MDMM(), many_starts(3000), 130, noise=0.01)
-used = {device for shard in shards(0, 3000)[0] for device in shard.place.device_set}
+run = simulate(Concave(), MDMM(), many_starts(9000), 130, noise=0.01)
+used = {device for shards in dealt_out(0, 9000) for device in shards[0].place.device_set}
 assert used == set(jax.devices()) and len(used) == 4
 np.savez(sys.argv[1], losses=run.losses, multiplier=run.multiplier)
 """
@@ -101,7 +100,7 @@ def test_several_devices_have_a_part_each_and_the_result_is_the_same(tmp_path):
     command = [sys.executable, "-c", SEVERAL, str(tmp_path / "run.npz")]
     subprocess.run(command, check=True, cwd=ROOT, env=environment)
     found = np.load(tmp_path / "run.npz")
-    here = simulate(Concave(), MDMM(), many_starts(3000), 130, noise=0.01)
+    here = simulate(Concave(), MDMM(), many_starts(9000), 130, noise=0.01)
     np.testing.assert_allclose(found["losses"], here.losses, atol=1e-12)
     np.testing.assert_allclose(found["multiplier"], here.multiplier, atol=1e-12)
 
