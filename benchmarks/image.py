@@ -3,8 +3,8 @@
     python benchmarks/image.py [--engine docker] [--watched] IMAGE
 
 `scripts/try_image.sh` builds the image and calls this. The clock starts with the
-container, and the first picture is there when the lesson's player carries a `data-
-signature`. Each page of the app is opened once. A figure beyond its goal is said to be;
+container, and the first picture is there when the lesson's player carries its
+signature. Each page of the app is opened once. A figure beyond its goal is said to be;
 whatever else is not as it should be ends the script with 1.
 """
 
