@@ -6,6 +6,7 @@ ends with what it has compiled on disk; see `ui/warming.py`.
 """
 
 import asyncio
+import os
 import platform
 import sys
 from collections.abc import AsyncIterator
@@ -49,7 +50,7 @@ class Readying(Thread):
         for _ in made_ready():
             if self.is_over:
                 return
-        if is_warm():
+        if is_warm() or os.environ.get("PARETOSCOPE_WARMING") == "off":
             return
         # Where there is no `nice`, nothing is compiled before it is asked for.
         with suppress(OSError):

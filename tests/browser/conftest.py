@@ -15,7 +15,9 @@ PLAYER = "[data-testid=loss-player][data-signature]"
 def server(tmp_path_factory):
     """Address of a running app, and the file with what it has logged."""
     log = tmp_path_factory.mktemp("server") / "log.txt"
-    with log.open("w") as output, app_server(log=output) as url:
+    # Tests need the processor themselves, and compile what they look at.
+    quiet = {"PARETOSCOPE_WARMING": "off"}
+    with log.open("w") as output, app_server(log=output, **quiet) as url:
         yield url, log
 
 

@@ -61,7 +61,10 @@ def server(tmp_path_factory):
     (folder / "sitecustomize.py").write_text(GUARD.format(file=str(reached)))
     before = os.environ.get("PYTHONPATH", "")
     path = os.pathsep.join(filter(None, [str(folder), before]))
-    with log.open("w") as output, app_server(log=output, PYTHONPATH=path) as url:
+    with (
+        log.open("w") as output,
+        app_server(log=output, PYTHONPATH=path, PARETOSCOPE_WARMING="off") as url,
+    ):
         yield Server(url, log, reached)
 
 
