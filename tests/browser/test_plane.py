@@ -94,7 +94,7 @@ def test_pebbles_roll_in_both_pictures_once_they_are_asked_to(plane):
     for one, other in zip(at_start, at_end, strict=True):
         assert len(one) > 2 * len(other)
     plane.get_by_role("button", name="Play (Space)").click()
-    plane.wait_for_function(f"document.querySelector('{PLANE}').dataset.frame > 20")
+    plane.wait_for_function(f"() => document.querySelector('{PLANE}').dataset.frame > 20")
     plane.keyboard.press("Space")
     expect(shown).to_have_attribute("data-state", "paused")
     rolled = [np.array(pixels) for pixels in plane.evaluate(PEBBLES)]
@@ -121,7 +121,7 @@ def test_the_weight_tilts_the_plane_and_leaves_the_camera(plane):
     start = corner(plane)
     drag(plane, start, (start[0], start[1] + 30))
     plane.wait_for_function(
-        f"document.querySelector('{PLANE}').dataset.alpha < {by_slider}"
+        f"() => document.querySelector('{PLANE}').dataset.alpha < {by_slider}"
     )
     handle = plane.get_by_test_id("corner")
     by_hand = float(handle.get_attribute("aria-valuenow"))
@@ -177,7 +177,7 @@ def test_a_finger_and_the_wheel_scroll_the_page(open_page):
     box = page.locator(".solid .picture").bounding_box()
     page.mouse.move(box["x"] + 150, box["y"] + 150)
     page.mouse.wheel(0, 40)
-    page.wait_for_function(f"({SCROLLED})() > {scrolled}")
+    page.wait_for_function(f"() => ({SCROLLED})() > {scrolled}")
     assert eye(page) == pytest.approx(turned, abs=1e-6)
 
 
@@ -196,7 +196,7 @@ def test_without_webgl_the_same_in_two_dimensions_stands_alone(browser, server):
     assert page.locator(".js-plotly-plot path").count() > 5
     expect(page.get_by_test_id("corner")).to_be_hidden()
     page.get_by_role("button", name="Play (Space)").click()
-    page.wait_for_function(f"document.querySelector('{PLANE}').dataset.frame > 5")
+    page.wait_for_function(f"() => document.querySelector('{PLANE}').dataset.frame > 5")
     context.close()
 
 

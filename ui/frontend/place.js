@@ -1,7 +1,7 @@
 // A place on the page that the address names: it is come to once all above it is there.
 
 /** What is above may still grow for so long. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 15_000;
 /** What a person does who wants to be somewhere else. */
 const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"];
 
