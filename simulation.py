@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import jax
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Array, Float
 from numpy.typing import ArrayLike
 
 from batches import STEPS_AT_A_TIME, Records, advance, blank_records, start
@@ -182,10 +182,8 @@ def _trajectory(given: _Given, first_run: int, last_run: int) -> Trajectory:
                 steps = min(STEPS_AT_A_TIME, num_iterates - iterate)
                 records = batch.advance(iterate, steps, records)
                 for row, record in zip(whole, records, strict=True):
-                    # Unlike `asarray`, this keeps nothing alive that is to be written over.
-                    seen = np.from_dlpack(record)  # type: ignore[arg-type]
                     part = row[iterate : iterate + steps, run : run + shard.wanted]
-                    part[:] = seen[:steps, : shard.wanted]
+                    part[:] = _look(record)[:steps, : shard.wanted]
 
     side_by_side = dealt_out(first_run, last_run)
     if len(side_by_side) == 1:
@@ -194,6 +192,14 @@ def _trajectory(given: _Given, first_run: int, last_run: int) -> Trajectory:
         with ThreadPoolExecutor(len(side_by_side)) as threads:
             list(threads.map(fill, side_by_side))
     return Trajectory(whole[:n].T, whole[n : n + 2].T, whole[n + 2].T)
+
+
+def _look(record: Array) -> np.ndarray:
+    """What a record holds now, for as long as nobody writes over it.
+
+    JAX remembers what `asarray` has shown, and would not write over that.
+    """
+    return np.from_dlpack(record)  # type: ignore[arg-type]
 
 
 class _Batch:
