@@ -1,5 +1,7 @@
 """What all tests share: strict broadcasting, and runs from the starts of the sources."""
 
+import os
+
 import jax
 import pytest
 
@@ -8,6 +10,9 @@ from simulation import Trajectory, simulate
 from toy_problems import PROBLEMS
 
 jax.config.update("jax_numpy_rank_promotion", "raise")
+# Of servers that are started for tests: these need the processor themselves, and compile
+# what they look at.
+os.environ["PARETOSCOPE_WARMING"] = "off"
 
 
 @pytest.fixture(params=PROBLEMS)

@@ -55,7 +55,7 @@ class Readying(Thread):
         # Where there is no `nice`, nothing is compiled before it is asked for.
         with suppress(OSError):
             self.process = Popen(
-                ["nice", "-n", "19", sys.executable, "-m", "ui.warming"],
+                ["nice", "-n", "19", sys.executable, "-m", "ui.warming", str(os.getpid())],
                 cwd=ROOT,
                 stdout=DEVNULL,
                 stderr=DEVNULL,

@@ -1,6 +1,6 @@
 """Has compiled, before anybody asks for it, what the app calls: visits all its pages.
 
-    python -m ui.warming
+    python -m ui.warming [PROCESS]       for as long as that one, or the caller, runs
 
 A server has it done when it starts, an image has it done when it is built.
 """
@@ -56,13 +56,14 @@ def visits() -> Iterator[tuple[str, State]]:
         yield FIRST, replace(state, starts="random")
 
 
-def warm() -> int:
+def warm(asker: int) -> int:
     """Visit all pages and draw all pictures; returns how many pages have failed.
 
-    Stops when whoever has asked for it has gone.
+    Args:
+        asker: The process that has asked for it; when that has gone, this stops.
     """
     bound_disk()
-    failed, asker = 0, os.getppid()
+    failed = 0
     for page, state in visits():
         if os.getppid() != asker:
             return failed
@@ -93,5 +94,7 @@ def the_only_one() -> Iterator[bool]:
 if __name__ == "__main__":
     logging.disable(logging.WARNING)
     with the_only_one() as is_first:
-        failed = warm() if is_first else 0
+        # Who asks may have gone before this line is reached.
+        asker = int(sys.argv[1]) if sys.argv[1:] else os.getppid()
+        failed = warm(asker) if is_first else 0
     sys.exit(f"{failed} pages have failed." if failed else 0)

@@ -15,9 +15,7 @@ PLAYER = "[data-testid=loss-player][data-signature]"
 def server(tmp_path_factory):
     """Address of a running app, and the file with what it has logged."""
     log = tmp_path_factory.mktemp("server") / "log.txt"
-    # Tests need the processor themselves, and compile what they look at.
-    quiet = {"PARETOSCOPE_WARMING": "off"}
-    with log.open("w") as output, app_server(log=output, **quiet) as url:
+    with log.open("w") as output, app_server(log=output) as url:
         yield url, log
 
 

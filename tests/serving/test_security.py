@@ -63,7 +63,7 @@ def server(tmp_path_factory):
     path = os.pathsep.join(filter(None, [str(folder), before]))
     with (
         log.open("w") as output,
-        app_server(log=output, PYTHONPATH=path, PARETOSCOPE_WARMING="off") as url,
+        app_server(log=output, PYTHONPATH=path) as url,
     ):
         yield Server(url, log, reached)
 

@@ -1,5 +1,6 @@
 """What is compiled before anybody asks for it, and by whom."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,7 @@ def folder(monkeypatch, tmp_path):
     """An empty place for what is compiled."""
     monkeypatch.setattr(readiness, "STAMP", tmp_path / "warmed")
     monkeypatch.setattr(warming, "CACHE", tmp_path)
+    monkeypatch.delenv("PARETOSCOPE_WARMING")
     return tmp_path
 
 
@@ -46,11 +48,11 @@ def test_every_page_method_problem_and_figure_is_visited_the_usual_ones_first():
 def test_a_page_that_fails_is_counted_and_the_folder_not_called_warm(folder, monkeypatch):
     monkeypatch.setattr(warming, "visits", lambda: [("pages/9_About.py", State())])
     monkeypatch.setattr(warming.Drawing, "run", lambda drawing: None)
-    assert warming.warm() == 0
+    assert warming.warm(os.getppid()) == 0
     assert is_warm()
     readiness.STAMP.unlink()
     monkeypatch.setattr(warming, "visits", lambda: [("pages/9_About.py", None)])
-    assert warming.warm() == 1
+    assert warming.warm(os.getppid()) == 1
     assert not is_warm()
 
 
