@@ -3,6 +3,7 @@ import resource
 
 import pytest
 
+from tests.serving.loop import run
 from ui.serving import ceilings
 from ui.serving.ceilings import Ceilings, raise_open_files
 
@@ -24,7 +25,7 @@ def answer_to(scope):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(Ceilings(app)(scope, None, send))
+    run(Ceilings(app)(scope, None, send))
     return sent[0]["status"], bool(asked)
 
 
@@ -69,7 +70,7 @@ def test_as_many_visitors_as_there_is_room_for_and_one_more_once_one_has_left(mo
         await serving(VISIT, None, send)
         return refused, sent
 
-    refused, after = asyncio.run(visits())
+    refused, after = run(visits())
     assert refused == [503, None]
     assert after == []
 
@@ -81,7 +82,7 @@ def test_a_visitor_who_fails_makes_room_too(monkeypatch):
     serving = Ceilings(app)
     for _ in range(3):
         with pytest.raises(RuntimeError):
-            asyncio.run(serving(VISIT, None, None))
+            run(serving(VISIT, None, None))
     assert serving.visitors == 0
 
 
@@ -104,7 +105,7 @@ def taken_in_a_second(messages, monkeypatch, apart=0.0):
             await receive()
 
     monkeypatch.setattr(ceilings.asyncio, "sleep", sleep)
-    asyncio.run(Ceilings(app)(VISIT, receive, None))
+    run(Ceilings(app)(VISIT, receive, None))
     return waited
 
 
@@ -128,7 +129,7 @@ def test_who_takes_nothing_is_given_up(monkeypatch):
         await send({"type": "websocket.send", "bytes": b"picture"})
 
     with pytest.raises(OSError, match="took nothing"):
-        asyncio.run(Ceilings(app)(VISIT, None, send))
+        run(Ceilings(app)(VISIT, None, send))
 
 
 def test_a_process_may_have_as_many_connections_as_its_user(monkeypatch):

@@ -1,7 +1,6 @@
-import asyncio
-
 import pytest
 
+from tests.serving.loop import run
 from ui.serving.headers import HEADERS, Headers
 
 
@@ -16,7 +15,7 @@ def answered(kind):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(Headers(app)({"type": "http"}, None, send))
+    run(Headers(app)({"type": "http"}, None, send))
     return sent
 
 

@@ -1,8 +1,7 @@
-import asyncio
-
 import pytest
 from streamlit import config
 
+from tests.serving.loop import run
 from ui.serving.origins import Origins
 
 
@@ -23,7 +22,7 @@ def is_let_in(origin, host="lecture.example:8501", kind="websocket"):
     async def send(message):
         sent.append(message["type"])
 
-    asyncio.run(Origins(app)({"type": kind, "headers": headers}, receive, send))
+    run(Origins(app)({"type": kind, "headers": headers}, receive, send))
     assert sent == ([] if asked else ["websocket.close"])
     return bool(asked)
 

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from tests.serving.loop import run
 from ui.serving import same_core
 
 pytestmark = pytest.mark.skipif(
@@ -30,7 +31,7 @@ def cores(monkeypatch):
         found = []
 
         def serve():
-            asyncio.run(look())
+            run(look())
             thread = threading.Thread(target=lambda: found.append(os.sched_getaffinity(0)))
             thread.start()
             thread.join()
