@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,24 @@ def clock(monkeypatch):
 def work(turns, who, clock, seconds):
     with turns.turn(who, 0):
         clock[0] += seconds
+
+
+@contextmanager
+def held(turns, who):
+    """Another thread has its turn meanwhile; yields what ends that."""
+    begun, over = threading.Event(), threading.Event()
+
+    def hold():
+        with turns.turn(who, 60):
+            begun.set()
+            over.wait(60)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    begun.wait(60)
+    yield over.set
+    over.set()
+    holder.join()
 
 
 def wait_until(condition):
@@ -64,27 +83,18 @@ def test_whoever_gives_up_and_comes_again_has_lost_no_place():
         with turns.turn(who, 60):
             order.append(who)
 
-    held, over = threading.Event(), threading.Event()
-
-    def hold():
-        with turns.turn("first", 60):
-            held.set()
-            over.wait(60)
-
-    holder = threading.Thread(target=hold)
-    holder.start()
-    held.wait(60)
-    with pytest.raises(NoTurnError, match="many others"), turns.turn("early", 0):
-        pass
-    late = threading.Thread(target=take, args=("late",))
-    late.start()
-    wait_until(lambda: len(turns._waiting) == 1)
-    early = threading.Thread(target=take, args=("early",))
-    early.start()
-    wait_until(lambda: len(turns._waiting) == 2)
-    over.set()
-    for thread in (holder, late, early):
-        thread.join()
+    with held(turns, "first") as end:
+        with pytest.raises(NoTurnError, match="many others"), turns.turn("early", 0):
+            pass
+        late = threading.Thread(target=take, args=("late",))
+        late.start()
+        wait_until(lambda: len(turns._waiting) == 1)
+        early = threading.Thread(target=take, args=("early",))
+        early.start()
+        wait_until(lambda: len(turns._waiting) == 2)
+        end()
+        late.join()
+        early.join()
     assert order == ["early", "late"]
 
 
@@ -122,21 +132,10 @@ def test_nothing_is_remembered_of_those_who_left(clock):
     for who in range(3000):
         work(turns, str(who), clock, 0.1)
     assert len(turns._done) <= WITHIN / 0.1 + 1
-    held, over = threading.Event(), threading.Event()
-
-    def hold():
-        with turns.turn("holder", 0):
-            held.set()
-            over.wait(60)
-
-    holder = threading.Thread(target=hold)
-    holder.start()
-    held.wait(60)
-    turns._number_of = {str(who): who for who in range(3000)}
-    with pytest.raises(NoTurnError), turns.turn("one more", 0):
-        pass
-    over.set()
-    holder.join()
+    with held(turns, "holder"):
+        turns._number_of = {str(who): who for who in range(3000)}
+        with pytest.raises(NoTurnError), turns.turn("one more", 0):
+            pass
     assert len(turns._number_of) == limits.MOST_REMEMBERED
 
 
