@@ -4,7 +4,7 @@ Runs are the last axis of every array, and each component of θ is a row of its 
 that a step is a few operations on long rows. Pairs of numbers, one pair for each run,
 would be gathered and scattered again in each of them.
 
-What is kept of the steps is written into arrays that are given back to be written over
+What is kept of the steps is written into an array that is given back to be written over
 for the next steps: memory that has just been used is in the caches, whereas new memory
 has to be asked for and cleared.
 """
@@ -14,7 +14,6 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
-from jax.sharding import Sharding
 from jaxtyping import Array, Float, Int, ScalarLike
 
 from noise import Noise, NoisyProblem, draw
@@ -28,8 +27,8 @@ STEPS_AT_A_TIME = 128
 
 # The state of an optimizer as rows: its θ is a tuple of them.
 Rows = Any
-# Of each step θ, L₁, L₂ and λ: one array for each component of θ and for each other number.
-Records = tuple[Float[Array, "steps batch"], ...]
+# The components of θ, L₁, L₂ and λ of each step.
+Records = Float[Array, "n+3 steps batch"]
 
 
 @jax.jit
@@ -56,11 +55,10 @@ def start(
     return rows, in_rows
 
 
-@partial(jax.jit, static_argnums=(0, 1, 2))
-def blank_records(n: int, num_runs: int, place: Sharding) -> Records:
-    """Room on a device for what is kept of `STEPS_AT_A_TIME` steps in n parameters."""
-    shape = STEPS_AT_A_TIME, num_runs
-    return tuple(jnp.zeros(shape, FLOAT, device=place) for _ in range(n + 3))
+@partial(jax.jit, static_argnums=(0, 1))
+def blank_records(n: int, num_runs: int) -> Records:
+    """Room for what is kept of `STEPS_AT_A_TIME` steps in n parameters."""
+    return jnp.zeros((n + 3, STEPS_AT_A_TIME, num_runs), FLOAT)
 
 
 @partial(jax.jit, donate_argnames="records")
@@ -106,11 +104,12 @@ def advance(
         rows, record = step_of_batch(
             optimizer, rows, None if errors is None else errors[index]
         )
-        written = (
-            jax.lax.dynamic_update_index_in_dim(kept, row, index, 0)
-            for kept, row in zip(records, record, strict=True)
-        )
-        return rows, tuple(written)
+        # Written one after the other, or else XLA makes one operation of all, which is
+        # none of those that it does in place.
+        for which, row in enumerate(record):
+            place = which, index, 0
+            records = jax.lax.dynamic_update_slice(records, row[None, None], place)
+        return rows, records
 
     return jax.lax.fori_loop(0, num_steps, step, (rows, records))
 

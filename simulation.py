@@ -2,17 +2,15 @@
 
 import dataclasses
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
-import jax
 import numpy as np
-from jaxtyping import Array, Float
+from jaxtyping import Float, Int
 from numpy.typing import ArrayLike
 
 from batches import STEPS_AT_A_TIME, Records, advance, blank_records, start
 from checks import as_count, as_finite_numbers, as_per_run
-from devices import Shard, dealt_out
+from devices import Shard, dealt_out, look, on_each_device
 from noise import Noise
 from optimizers.base import Optimizer, hyperparameters
 from precision import FLOAT
@@ -176,54 +174,39 @@ def _trajectory(given: _Given, first_run: int, last_run: int) -> Trajectory:
 
     def fill(shards: list[Shard]) -> None:
         """Simulates batches on their device, one after the other, and copies them."""
-        records = blank_records(n, len(shards[0].runs), shards[0].place)
+        records = blank_records(n, len(shards[0].runs))
         for shard in shards:
-            batch, run = _Batch(given, shard), shard.runs[0] - first_run
+            batch, run = _Batch(given, shard.runs), shard.runs[0] - first_run
             for iterate in range(0, num_iterates, STEPS_AT_A_TIME):
                 steps = min(STEPS_AT_A_TIME, num_iterates - iterate)
                 records = batch.advance(iterate, steps, records)
-                for row, record in zip(whole, records, strict=True):
-                    part = row[iterate : iterate + steps, run : run + shard.wanted]
-                    part[:] = _look(record)[:steps, : shard.wanted]
+                part = whole[:, iterate : iterate + steps, run : run + shard.wanted]
+                part[:] = look(records)[:, :steps, : shard.wanted]
 
-    side_by_side = dealt_out(first_run, last_run)
-    if len(side_by_side) == 1:
-        fill(*side_by_side)
-    else:
-        with ThreadPoolExecutor(len(side_by_side)) as threads:
-            list(threads.map(fill, side_by_side))
+    on_each_device(fill, dealt_out(first_run, last_run))
     return Trajectory(whole[:n].T, whole[n : n + 2].T, whole[n + 2].T)
 
 
-def _look(record: Array) -> np.ndarray:
-    """What a record holds now, for as long as nobody writes over it.
-
-    JAX remembers what `asarray` has shown, and would not write over that.
-    """
-    return np.from_dlpack(record)  # type: ignore[arg-type]
-
-
 class _Batch:
-    """A batch of runs on its device, on its way."""
+    """A batch of runs, on its way."""
 
-    def __init__(self, given: _Given, shard: Shard) -> None:
+    def __init__(self, given: _Given, runs: Int[np.ndarray, "batch"]) -> None:
         """At its starts."""
         values = {
-            name: value[shard.runs] if value.ndim else value
+            name: value[runs] if value.ndim else value
             for name, value in given.values.items()
         }
         method = dataclasses.replace(given.optimizer, **values)
-        theta0 = jax.device_put(given.starts[shard.runs].T, shard.place)
-        self.given, self.shard = given, shard
-        self.rows, self.method = start(given.problem, method, theta0)
+        self.given, self.runs = given, runs
+        self.rows, self.method = start(given.problem, method, given.starts[runs].T)
 
     def advance(self, iterate: int, steps: int, free: Records) -> Records:
         """Go on from an iterate for some steps; what was passed through before them."""
         given, noise = self.given, None
         if given.scale is not None:
-            runs = self.shard.runs
             piece = np.int64(iterate // STEPS_AT_A_TIME)
-            noise = Noise(given.scale[runs], runs, np.int64(given.seed), piece)
+            scale = given.scale[self.runs]
+            noise = Noise(scale, self.runs, np.int64(given.seed), piece)
         self.rows, records = advance(
             given.problem, self.method, self.rows, given.box, noise, steps, free
         )

@@ -58,7 +58,7 @@ def test_each_run_is_dealt_out_once(num_runs):
     assert all(shard.runs.max() < 100 + num_runs for shard in shards)
     (size,) = {len(shard.runs) for shard in shards}
     assert size in 2 ** np.arange(3, 12)
-    places = [{shard.place for shard in batches} for batches in dealt]
+    places = [{shard.device for shard in batches} for batches in dealt]
     assert all(len(place) == 1 for place in places)
     devices = len(jax.devices()) if num_runs >= WORTH_SHARING else 1
     assert len(set.union(*places)) == len(dealt) == devices
@@ -89,7 +89,7 @@ from simulation import simulate
 from tests.test_batches import many_starts
 from toy_problems.concave import Concave
 run = simulate(Concave(), MDMM(), many_starts(9000), 130, noise=0.01)
-used = {device for shards in dealt_out(0, 9000) for device in shards[0].place.device_set}
+used = {shards[0].device for shards in dealt_out(0, 9000)}
 assert used == set(jax.devices()) and len(used) == 4
 np.savez(sys.argv[1], losses=run.losses, multiplier=run.multiplier)
 """
@@ -117,11 +117,11 @@ def test_half_as_many_digits_are_enough_where_nothing_chatters(problem, method):
     rows, optimizer = start(problem, optimizer, jnp.asarray(theta0.T, jnp.float32))
     box = jnp.asarray(problem.box, jnp.float32)
     for _ in range(2):
-        records = tuple(jnp.zeros((STEPS_AT_A_TIME, 7), jnp.float32) for _ in range(5))
+        records = jnp.zeros((5, STEPS_AT_A_TIME, 7), jnp.float32)
         rows, records = advance(problem, optimizer, rows, box, None, 100, records)
     exact = simulate(problem, kind(), theta0, 199)
-    assert records[0].dtype == jnp.float32
-    found = np.stack(records[2:4], axis=-1)[99]
+    assert records.dtype == jnp.float32
+    found = np.stack(records[2:4, 99], axis=-1)
     np.testing.assert_allclose(found, exact.losses[:, -1], atol=1e-4)
 
 
@@ -131,8 +131,8 @@ def test_records_are_written_over_and_given_back():
     rows, optimizer = start(
         problem, dataclasses.replace(optimizer, **numbers), jnp.asarray(STARTS.T)
     )
-    blank = tuple(jnp.zeros((STEPS_AT_A_TIME, 7)) for _ in range(5))
+    blank = jnp.zeros((5, STEPS_AT_A_TIME, 7))
     _, records = advance(problem, optimizer, rows, np.array(problem.box), None, 3, blank)
-    assert all(record.is_deleted() for record in blank)
-    np.testing.assert_array_equal(records[0][0], STARTS[:, 0])
-    assert jax.tree.all(jax.tree.map(lambda record: bool((record[3:] == 0).all()), records))
+    assert blank.is_deleted()
+    np.testing.assert_array_equal(records[:2, 0], STARTS.T)
+    assert (records[:, 3:] == 0).all()
