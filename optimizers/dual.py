@@ -98,8 +98,8 @@ def best_multiplier(problem: Problem, epsilon: Scalar) -> Scalar:
     highest = jnp.arctan(jnp.asarray(LARGEST_MULTIPLIER, epsilon.dtype))
     bracket = jnp.zeros_like(epsilon), highest
     low, high = jax.lax.fori_loop(0, BISECTIONS, halve, bracket)
-    inactive = _lagrangian_minimizer(problem, jnp.zeros_like(epsilon))[1] <= bound
-    return jnp.where(inactive, 0.0, jnp.tan((low + high) / 2))
+    # If no λ is too small, then 0 is not.
+    return jnp.where(low == 0, 0.0, jnp.tan((low + high) / 2))
 
 
 def _lagrangian_minimizer(problem: Problem, multiplier: Scalar) -> Float[Array, "2"]:
@@ -114,13 +114,14 @@ def _lagrangian_minimizer(problem: Problem, multiplier: Scalar) -> Float[Array, 
     t1 = angles[jnp.argmin(loss_1 + multiplier * loss_2)]
     low, high = t1 - angles[1], t1 + angles[1]
     low, high = jnp.maximum(low, 0), jnp.minimum(high, QUARTER_TURN)
-    slope = jax.grad(weighted_sum)
-    for _ in range(NEWTON_STEPS):
-        bend = jax.grad(slope)(t1)
+
+    def newton(_, t1):
+        slope, bend = jax.jvp(jax.grad(weighted_sum), [t1], [jnp.ones_like(t1)])
         # Where the sum bends down, its least value is at the end it slopes down to.
-        newton = jnp.where(bend > 0, slope(t1) / bend, jnp.sign(slope(t1)) * angles[1])
-        t1 = jnp.clip(t1 - newton, low, high)
-    return problem.front(t1)
+        step = jnp.where(bend > 0, slope / bend, jnp.sign(slope) * angles[1])
+        return jnp.clip(t1 - step, low, high)
+
+    return problem.front(jax.lax.fori_loop(0, NEWTON_STEPS, newton, t1))
 
 
 @jax.jit
