@@ -18,6 +18,7 @@ from damping.attraction import optimum
 from toy_problems.base import Problem
 
 
+@partial(jax.jit, static_argnames="printed")
 def damping_matrix(
     problem: Problem,
     theta: Float[Array, "2"],
