@@ -37,8 +37,8 @@ MOST_RUNS = {"cpu": 512}
 MOST_RUNS_ELSEWHERE = 65_536
 # Fewer runs are not worth a second device.
 WORTH_SHARING = 2048
-# Batches are powers of two of at least this many runs, so that another number of runs
-# seldom compiles anything.
+# Batches are of this many runs, or four times as many, and so on, so that another number of
+# runs seldom compiles anything: up to some hundred runs the number hardly matters.
 FEWEST_RUNS = 8
 
 
@@ -66,7 +66,7 @@ def dealt_out(first_run: int, last_run: int) -> list[list[Shard]]:
     if num_runs < WORTH_SHARING:
         devices = devices[:1]
     most = MOST_RUNS.get(devices[0].platform, MOST_RUNS_ELSEWHERE)
-    size = min(most, _power_of_two(math.ceil(num_runs / len(devices))))
+    size = min(most, _size_for(math.ceil(num_runs / len(devices))))
 
     def shard(run: int, device: jax.Device) -> Shard:
         runs = np.minimum(np.arange(run, run + size), last_run - 1)
@@ -106,5 +106,8 @@ def look(array: Array) -> np.ndarray:
     return np.asarray(memoryview(array) if on_a_cpu else array)
 
 
-def _power_of_two(at_least: int) -> int:
-    return max(FEWEST_RUNS, 1 << (at_least - 1).bit_length())
+def _size_for(num_runs: int) -> int:
+    size = FEWEST_RUNS
+    while size < num_runs:
+        size *= 4
+    return size

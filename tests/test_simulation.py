@@ -47,7 +47,7 @@ def test_no_steps_leave_the_start_alone():
     np.testing.assert_array_equal(run.multiplier, 2.0)
 
 
-def test_runs_beyond_a_power_of_two_are_as_good_as_the_first():
+def test_runs_beyond_a_batch_size_are_as_good_as_the_first():
     many = np.resize(STARTS, (FEWEST_RUNS + 3, 2))
     run = simulate(Concave(), MDMM(), many, 50)
     np.testing.assert_array_equal(run.theta[:4], run.theta[7:])

@@ -1,8 +1,8 @@
 """What JAX has compiled: kept on disk between starts, and bounded there and in memory.
 
-A method on a problem is a program of its own, and another one for each power of two of
-runs. XLA holds up to 2.5 MB of memory for each as long as it may be called again, and JAX
-drops none by itself. On disk each takes some 15 kB.
+A method on a problem is a program of its own, and another one for each size of a batch. XLA
+holds a megabyte or two for each as long as it may be called again, and JAX drops none by
+itself. On disk each takes some 15 kB.
 """
 
 import ctypes
@@ -13,14 +13,19 @@ from pathlib import Path
 from threading import Lock
 
 import jax
+from jax._src import pjit
+from jax._src.interpreters import pxla
 
 from ui.folders import CACHE
 
-# In memory: all of one page, or one method on each problem at many sizes; 150 MB.
+# In memory: all of one page, or one method on each problem at many sizes; 100 MB.
 MOST_PROGRAMS = 72
 # On disk, in bytes: ten times what all methods on all problems take.
 MOST_ON_DISK = 100_000_000
 COMPILED = "/jax/core/compile/backend_compile_duration"
+# Where JAX keeps what it has had compiled, in case that it is wanted in another way: for
+# each program another 1.3 MB, most of it MLIR's. JAX offers nothing that drops these alone.
+_SOURCES = pjit._pjit_lower, pxla._cached_lowering_to_hlo
 
 # Compiled code is kept between starts of the app; a first picture then takes a second less
 # for each method and problem.
@@ -37,10 +42,15 @@ class Loaded:
         self.count, self._lock = 0, Lock()
 
     def add(self, event: str, duration_secs: float, **_: object) -> None:
-        """Count a program; JAX calls this of whatever it has measured."""
+        """Count a program, and drop what those before it were compiled from.
+
+        JAX calls this of whatever it has measured.
+        """
         del duration_secs
         if event == COMPILED:
             self.count += 1
+            for source in _SOURCES:
+                source.cache_clear()
 
     def bound(self) -> None:
         """Drop all programs once there are too many.

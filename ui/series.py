@@ -65,9 +65,9 @@ def _force(
     losses: Float[np.ndarray, "runs iterates 2"],
     multiplier: Float[np.ndarray, "runs iterates"],
 ) -> Float[np.ndarray, "runs iterates"]:
-    """The force, by one program for all numbers of runs and steps up to a power of two."""
+    """The force, by one program for all numbers of runs and steps up to a power of four."""
     count = multiplier.size
-    spare = 2 ** math.ceil(math.log2(count)) - count
+    spare = 4 ** math.ceil(math.log2(count) / 2) - count
     pairs = np.pad(losses.reshape(count, 2), ((0, spare), (0, 0)), mode="edge")
     of_pair = np.pad(multiplier.ravel(), (0, spare), mode="edge")
     found = np.asarray(_force_of_pairs(method, pairs, of_pair))

@@ -6,7 +6,10 @@ import os
 import pkgutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
+import jax
+import jax.numpy as jnp
 import numpy as np
 import pytest
 
@@ -112,6 +115,16 @@ def test_programs_are_dropped_once_there_are_too_many(few_programs):
         few_programs.bound()
         assert few_programs.count <= programs.MOST_PROGRAMS
     assert most > programs.MOST_PROGRAMS
+
+
+def test_what_programs_were_compiled_from_is_dropped_and_none_is_compiled_again():
+    loaded = programs.loaded
+    called = [jax.jit(partial(jnp.multiply, factor)) for factor in range(3)]
+    assert [one(1.0) for one in called] == [0, 1, 2]
+    assert all(source.cache_info().currsize <= 1 for source in programs._SOURCES)
+    count = loaded.count
+    assert [one(2.0) for one in called] == [0, 2, 4]
+    assert loaded.count == count
 
 
 def test_whoever_computes_while_programs_are_dropped_gets_the_same_runs(few_programs):
