@@ -68,6 +68,7 @@ TEXT_SIZES = """() => {
 def test_nothing_keeps_anybody_out(open_page, address):
     has_player = not address or "?" in address
     wait = f"{PLAYER}[data-signature]" if has_player else "h1.name"
+    wait = "[data-testid=sweep-player][data-drawn]" if address == "Sweep" else wait
     page = open_page(address, wait=wait)
     page.wait_for_timeout(800)
     found = Axe().run(page).response

@@ -1,11 +1,14 @@
 """A knob taken through many values, and how much of the front it finds."""
 
 import math
+import os
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from benchmarks.app_server import ROOT, app_server
 from tests.browser.steps import type_number, wait_for_query
 
 pytestmark = pytest.mark.browser
@@ -116,10 +119,21 @@ def test_other_fronts_and_knobs_and_the_numbers_to_take_along(sweep):
     assert lines[0].startswith("damping,start,loss_1,loss_2,verdict,failed")
 
 
-def test_a_sweep_that_takes_long_gives_way_to_cancel_and_to_a_slider(open_page):
+@pytest.fixture
+def slow_server():
+    """Address of an app whose sweeps take some seconds on any machine."""
+    path = os.pathsep.join(map(str, [Path(__file__).with_name("slow_sweeps"), ROOT]))
+    with app_server(PYTHONPATH=path) as url:
+        yield url
+
+
+def test_a_sweep_that_takes_long_gives_way_to_cancel_and_to_a_slider(
+    open_page, slow_server
+):
     starts = ";".join(f"{1 + index / 48:.2f},1.5" for index in range(48))
     cancel = "button:has-text('Cancel')"
-    page = open_page(f"Sweep?v=1&steps=5000&starts={starts}", wait=cancel)
+    url = f"{slow_server}Sweep?v=1&steps=5000&starts={starts}"
+    page = open_page(url=url, wait=cancel)
     page.click(cancel)
     expect(page.get_by_text("Cancelled before there was a picture.")).to_be_visible()
     expect(page.locator(cancel)).to_have_count(0)
