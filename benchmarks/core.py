@@ -47,16 +47,16 @@ QUICK_RUNS = (16, 64, 512, 4096, 32_768, 65_536)
 OTHER_STEPS = (100, 500, 1000, 5000)
 SOME_RUNS = (16, 1024, 16_384, 65_536)
 # Larger outputs are left out: with copies of them, they need several times as much memory.
-LARGEST_OUTPUT = 1.4e9
+LARGEST_OUTPUT = 0.7e9
 METHODS = [name for name, method in OPTIMIZERS.items() if not method.variant_of]
 NUMBA = {"Numba": numba_runs.run, "Numba, polynomials": numba_runs.run_polynomial}
 SEVERAL: Mapping[str, Rival] = {"ours": ours, "NumPy": numpy_runs.run, **NUMBA}
-ALL: Mapping[str, Rival] = {
-    **SEVERAL,
+OTHERS: Mapping[str, Rival] = {
     "plain JAX": plain_jax.run,
     "mdmm": torch_mdmm.run,
     "cooper": torch_cooper.run,
 }
+ALL: Mapping[str, Rival] = {**SEVERAL, **OTHERS}
 IN_FLOAT32: Mapping[str, Rival] = {"NumPy": numpy_runs.run, "plain JAX": plain_jax.run}
 
 
@@ -64,9 +64,11 @@ def some_starts(problem: str, count: int) -> np.ndarray:
     return starts("random", PROBLEMS[problem](), count)
 
 
-def measured(rivals: Mapping[str, Rival], size: Size) -> dict[str, Reading]:
-    of = case(size.problem, size.method)
-    readings = in_turn(rivals, of, some_starts(size.problem, size.runs), size.steps)
+def measured(size: Size, others: Mapping[str, Rival]) -> dict[str, Reading]:
+    """The others come last, since they leave memory in pieces to those that follow."""
+    of, theta0 = case(size.problem, size.method), some_starts(size.problem, size.runs)
+    readings = in_turn(SEVERAL, of, theta0, size.steps)
+    readings |= in_turn(others, of, theta0, size.steps)
     print(size, *(f"{1000 * one.median:.2f}" for one in readings.values()), flush=True)
     return readings
 
@@ -108,11 +110,11 @@ def full(problems: Sequence[str], runs: Sequence[int]) -> Findings:
     readings, compiled, errors = {}, {}, {}
     for problem in problems:
         for method in METHODS:
-            rivals = ALL if method == "mdmm" else SEVERAL
-            check(rivals, problem, method)
+            others = OTHERS if method == "mdmm" else {}
+            check({**SEVERAL, **others}, problem, method)
             for count in runs:
                 size = Size(problem, method, count, STEPS)
-                readings[size] = measured(rivals, size)
+                readings[size] = measured(size, others)
             of, few = case(problem, method), some_starts(problem, 64)
             errors[problem, method] = {
                 name: float32_error(rival, of, few, STEPS)
@@ -125,7 +127,7 @@ def full(problems: Sequence[str], runs: Sequence[int]) -> Findings:
             if size.output_bytes > LARGEST_OUTPUT:
                 skipped.append(size)
             else:
-                readings[size] = measured(ALL, size)
+                readings[size] = measured(size, OTHERS)
     largest = Size("concave", "mdmm", max(runs), STEPS)
     of, theta0 = case("concave", "mdmm"), some_starts("concave", largest.runs)
     memory = {
