@@ -128,7 +128,7 @@ def slow_server():
 
 
 def test_a_sweep_that_takes_long_gives_way_to_cancel_and_to_a_slider(
-    open_page, slow_server
+    slow_server, open_page
 ):
     starts = ";".join(f"{1 + index / 48:.2f},1.5" for index in range(48))
     cancel = "button:has-text('Cancel')"

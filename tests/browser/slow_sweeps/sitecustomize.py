@@ -1,4 +1,4 @@
-"""Has each piece of a sweep take a third of a second more: for a server with this on its path.
+"""Has each piece of a sweep take a third of a second more, for a server that finds this.
 
 Python imports a module of this name by itself when it starts.
 """
