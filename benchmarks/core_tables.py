@@ -30,8 +30,8 @@ how many steps. It hands back all iterates of θ, both losses and λ.
 * **mdmm**, **cooper**: the published packages on PyTorch, all runs in one tensor.
 
 All run in one process; the first three in turn, then the others. Each is called at least
-three times at each size, more often where it is quick, and fewer times where that takes more
-than five seconds. Numbers are medians.
+three times at each size, more often where it is quick, and fewer times where that takes
+more than five seconds. Numbers are medians.
 """
 
 FIGURE = f"""\
