@@ -38,8 +38,10 @@ MOST_RUNS_ELSEWHERE = 65_536
 # Fewer runs are not worth a second device.
 WORTH_SHARING = 2048
 # Batches are of this many runs, or four times as many, and so on, so that another number of
-# runs seldom compiles anything: up to some hundred runs the number hardly matters.
+# runs seldom compiles anything; from some hundred on, where a batch costs what its runs do,
+# of twice as many.
 FEWEST_RUNS = 8
+COSTLY_RUNS = 128
 
 
 class Shard(NamedTuple):
@@ -109,5 +111,5 @@ def look(array: Array) -> np.ndarray:
 def _size_for(num_runs: int) -> int:
     size = FEWEST_RUNS
     while size < num_runs:
-        size *= 4
+        size *= 4 if size < COSTLY_RUNS else 2
     return size
