@@ -101,10 +101,10 @@ def basins(
     figure.update_layout(
         layout(
             theme,
-            margin={"l": 3.7, "r": 1.2, "t": 0.6 + 1.4 * rows, "b": 3.1},
+            margin=margin(rows),
             annotations=[above, *_letters(t1, t2, label, theme)],
-            xaxis={**small_axis(theme, titles[0], _extent(t1)), **ANGLES},
-            yaxis=small_axis(theme, titles[1], _extent(t2)),
+            xaxis={**small_axis(theme, titles[0], edges(t1)), **ANGLES},
+            yaxis=small_axis(theme, titles[1], edges(t2)),
         )
     )
     return figure
@@ -115,6 +115,19 @@ def letter(end: int) -> str:
     return string.ascii_uppercase[end]
 
 
+def margin(rows: int = 1) -> dict[str, float]:
+    """What is left around the axes, in units of the font size, with so many rows above."""
+    return {"l": 3.7, "r": 1.2, "t": 0.6 + 1.4 * rows, "b": 3.1}
+
+
+def edges(values: Float[np.ndarray, "values"]) -> tuple[float, float]:
+    """Outer edges of cells with these middles."""
+    half = float(values[1] - values[0]) / 2 if len(values) > 1 else 0.5
+    # A rounding error is not to lose the tick at an edge.
+    half += 1e-9
+    return float(values[0]) - half, float(values[-1]) + half
+
+
 def _steps(colors: list[str]) -> list[tuple[float, str]]:
     """A colour scale that goes from one colour to the next in steps."""
     at = np.linspace(0, 1, len(colors) + 1)
@@ -123,14 +136,6 @@ def _steps(colors: list[str]) -> list[tuple[float, str]]:
         for low, high, color in zip(at[:-1], at[1:], colors, strict=True)
         for edge in (low, high)
     ]
-
-
-def _extent(values: Float[np.ndarray, "values"]) -> tuple[float, float]:
-    """Outer edges of cells with these middles."""
-    half = float(values[1] - values[0]) / 2 if len(values) > 1 else 0.5
-    # A rounding error is not to lose the tick at an edge.
-    half += 1e-9
-    return float(values[0]) - half, float(values[-1]) + half
 
 
 def _key(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from basins import NO_END, Basins, Ends, divided, ends, ends_of, grid
 from figures.basins import basins as basins_figure
-from figures.basins import letter
+from figures.basins import edges, letter, margin
 from optimizers import OPTIMIZERS
 from optimizers.base import hyperparameters
 from toy_problems import PROBLEMS
@@ -24,6 +24,7 @@ from ui.knobs import knob_column
 from ui.limits import turn
 from ui.report import RATES, title
 from ui.session import get_state, open_figure
+from ui.skeleton import over_skeleton, set_of_front
 from ui.state import CUSTOM, State
 from ui.stills import pareto_set
 from ui.waiting import PATIENCE, OnWait, in_pieces, patiently
@@ -55,10 +56,16 @@ def _map() -> None:
     state, _ = with_number(replace(get_state(), weights=()), "noise", 0.0)
     # Of the state, whatever its theme, view and starts are.
     asked = state.only("problem", "optimizer", "numbers")
-    shown = patiently(KEY, asked, lambda wait: _basins(asked, wait), left)
-    if shown is None:
-        return
-    asked, found = shown
+    cells = grid(PROBLEMS[asked.problem]())
+    extents = edges(cells.t1), edges(cells.t2)
+    still = set_of_front(pareto_set(state.show_front), extents, margin())
+    with right, over_skeleton(KEY, [still]):
+        shown = patiently(KEY, asked, lambda wait: _basins(asked, wait), left)
+        if shown is not None:
+            _shown(state, *shown)
+
+
+def _shown(state: State, asked: State, found: Basins) -> None:
     of_asked = {name: getattr(asked, name) for name in ("problem", "optimizer", "numbers")}
     state = replace(state, **of_asked)
     share = Counter(found.label.ravel().tolist())
@@ -68,24 +75,23 @@ def _map() -> None:
     ]
     ringed, their_ends = _ringed(state, found)
     said = _said(state, rows, share[NO_END] / found.label.size, their_ends)
-    with right:
-        titles = say("axes.theta_1"), say("axes.theta_2"), say("basins.no_end")
-        figure = basins_figure(
-            found.t1,
-            found.t2,
-            found.label,
-            found.centres,
-            pareto_set(state.show_front),
-            ringed,
-            their_ends,
-            shown_theme(),
-            titles,
-        )
-        chart(figure, f"{KEY} map", said, HEIGHT)
-        st.markdown(said)
-        heads = [say(f"basins.{name}") for name in ("end", "loss_1", "loss_2", "share")]
-        with st.expander(say("basins.table")):
-            st.dataframe(pd.DataFrame(rows, columns=heads).round(3), hide_index=True)
+    titles = say("axes.theta_1"), say("axes.theta_2"), say("basins.no_end")
+    figure = basins_figure(
+        found.t1,
+        found.t2,
+        found.label,
+        found.centres,
+        pareto_set(state.show_front),
+        ringed,
+        their_ends,
+        shown_theme(),
+        titles,
+    )
+    chart(figure, f"{KEY} map", said, HEIGHT)
+    st.markdown(said)
+    heads = [say(f"basins.{name}") for name in ("end", "loss_1", "loss_2", "share")]
+    with st.expander(say("basins.table")):
+        st.dataframe(pd.DataFrame(rows, columns=heads).round(3), hide_index=True)
 
 
 def _controls() -> None:

@@ -18,7 +18,7 @@ from ui.knobs import Advice, knob_column
 from ui.player import Panel, player
 from ui.report import RATES
 from ui.session import get_state, has_opened, latest
-from ui.skeleton import over_skeleton
+from ui.skeleton import fronts, over_skeleton
 from ui.small_panels import for_small_plot, small_panel
 from ui.state import State
 from ui.words import say
@@ -47,7 +47,7 @@ def _comparison() -> None:
             knob_column(f"{KEY} {name}", [name], {name: said.get(name, Advice())})
     states = _states()
     st.markdown(_budget(states[0]))
-    with over_skeleton(KEY, [state.problem for state in states], get_state()):
+    with over_skeleton(KEY, fronts([state.problem for state in states], get_state())):
         compared = latest(KEY, lambda: [_judged(state) for state in states])
         player(KEY, [_panel(*one) for one in compared], layout=KEY)
     st.html(_table(compared))

@@ -10,7 +10,7 @@ from ui.knobs import Advice, spec
 from ui.panels import bound, loss_view, panel, time_view
 from ui.player import player
 from ui.session import get_state, latest
-from ui.skeleton import over_skeleton
+from ui.skeleton import fronts, over_skeleton
 
 KEY = "figure"
 MOST_KNOBS = 2
@@ -18,7 +18,7 @@ MOST_KNOBS = 2
 
 def figure() -> None:
     """Loss space, one plot over time where there is room, and two sliders at most."""
-    with over_skeleton(KEY, [get_state().problem], get_state()):
+    with over_skeleton(KEY, fronts([get_state().problem], get_state())):
         _picture()
 
 

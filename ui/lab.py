@@ -29,7 +29,7 @@ from ui.panels import (
 )
 from ui.player import View, player
 from ui.session import get_state, latest
-from ui.skeleton import over_skeleton
+from ui.skeleton import fronts, over_skeleton
 from ui.state import CUSTOM, OF_ANY_RUN, State
 from ui.words import say
 
@@ -43,7 +43,7 @@ def lab() -> None:
     with left:
         knobs = _controls()
         box, last = st.container(), st.container()
-    with right, over_skeleton(KEY, [get_state().problem], get_state()):
+    with right, over_skeleton(KEY, fronts([get_state().problem], get_state())):
         batch = _moving(knobs, last)
     if can_be_touched(get_state(), batch):
         with box, st.expander(say("controls.starts_box")):

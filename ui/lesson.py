@@ -14,7 +14,7 @@ from ui.knobs import Advice, spec
 from ui.panels import loss_view, panel
 from ui.player import Panel, player
 from ui.session import get_state, latest
-from ui.skeleton import over_skeleton
+from ui.skeleton import fronts, over_skeleton
 from ui.state import State
 from ui.words import say
 from verdicts import Outcomes, Verdict
@@ -30,7 +30,7 @@ AT_CORNER = 0.05
 def lesson() -> None:
     """Both plots with one slider each, and one sentence."""
     st.markdown(say("lesson.sentence"))
-    with over_skeleton(KEY, 2 * [State().problem], get_state()):
+    with over_skeleton(KEY, fronts(2 * [State().problem], get_state())):
         _plots()
 
 

@@ -18,6 +18,8 @@ from ui.knobs import knob_column
 from ui.plane_player import plane_player
 from ui.report import sentence
 from ui.session import get_state, latest
+from ui.skeleton import fronts, over_skeleton
+from ui.state import State
 from ui.words import say
 
 KEY = "plane"
@@ -39,6 +41,13 @@ def _pictures() -> None:
         if "alpha" not in get_state().hidden:
             knob_column(f"{KEY} knobs", ["alpha"], {})
     state = replace(get_state(), optimizer="linear", starts="seven", weights=())
+    # The plane itself comes first, and what is seen from above beside it.
+    stills = ["", *fronts([state.problem], replace(state, total_only=False))]
+    with over_skeleton(KEY, stills):
+        _rolling(state)
+
+
+def _rolling(state: State) -> None:
     batch = latest(KEY, lambda: compute.batch(state))
     alpha = float(np.asarray(batch.method.alpha))  # type: ignore[attr-defined]
     losses, front = batch.run.losses, compute.front_points(batch.problem)

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import sweeps
+from figures.response_curve import EXTENT
 from sweeps import Sweep
 from ui.address import keep_address
 from ui.changes import spoken_name
@@ -13,9 +14,10 @@ from ui.controls import choice, problem_choice, switch
 from ui.header import header
 from ui.knobs import knob_column
 from ui.session import get_state, set_state
-from ui.state import HYPERPARAMETERS, SWEPT
+from ui.skeleton import fronts, over_skeleton
+from ui.state import HYPERPARAMETERS, SWEPT, State
 from ui.sweep_player import Side, sweep_player
-from ui.sweep_runs import asked_of, pair_of
+from ui.sweep_runs import Pair, asked_of, pair_of
 from ui.sweep_words import is_underdamped, summary
 from ui.waiting import patiently
 from ui.words import say
@@ -34,9 +36,13 @@ def _sweeps() -> None:
     keep_address()
     progress = _controls()
     asked = asked_of(get_state())
-    pair = patiently(KEY, asked, lambda wait: pair_of(asked, wait), progress)
-    if pair is None:
-        return
+    with over_skeleton(KEY, fronts(2 * [asked.problem], State(), EXTENT)):
+        pair = patiently(KEY, asked, lambda wait: pair_of(asked, wait), progress)
+        if pair is not None:
+            _shown(pair)
+
+
+def _shown(pair: Pair) -> None:
     state, (weight, knob) = pair.asked, (pair.weight, pair.knob)
     titles = (
         say("sweep.by_weight", values=len(weight.values)),

@@ -13,6 +13,7 @@ from ui import compute
 from ui.charts import chart, shown_theme
 from ui.damping.law_map import asked_of, map_of
 from ui.damping.method import open_in_lab, with_method
+from ui.skeleton import fronts, over_skeleton
 from ui.state import State
 from ui.waiting import patiently
 from ui.words import say, text, with_minus
@@ -24,7 +25,7 @@ HEIGHT = 400
 def law(state: State) -> None:
     """The front with its circle of curvature, and the map over (ε, δ)."""
     left, right = st.columns(2, gap="medium")
-    with left:
+    with left, over_skeleton(KEY, fronts([state.problem], State())):
         _circle(state)
     with right:
         _map(state)
