@@ -11,7 +11,8 @@ CHART = ".plain-chart .main-svg"
 
 
 def type_damping(page, text):
-    # The knobs of the panel before stay until those of the next one are there.
+    # The knobs of the panel before stay until all of the next one is there.
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     expect(knob(page, "damping")).to_have_count(1)
     type_number(page, "damping", text)
 
