@@ -4,6 +4,7 @@ import math
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import NamedTuple
 
 import jax
@@ -36,7 +37,7 @@ if "JAX_NUM_CPU_DEVICES" not in os.environ:
 MOST_RUNS = {"cpu": 512}
 MOST_RUNS_ELSEWHERE = 65_536
 # Fewer runs are not worth a second device.
-WORTH_SHARING = 2048
+WORTH_SHARING = 1024
 # Batches are of this many runs, or four times as many, and so on, so that another number of
 # runs seldom compiles anything; from some hundred on, where a batch costs what its runs do,
 # of twice as many.
@@ -91,11 +92,19 @@ def on_each_device(do: Callable[[list[Shard]], None], dealt: list[list[Shard]]) 
         with jax.default_device(shards[0].device):
             do(shards)
 
-    if len(dealt) == 1:
-        do_there(*dealt)
-    else:
-        with ThreadPoolExecutor(len(dealt)) as threads:
-            list(threads.map(do_there, dealt))
+    first, *others = dealt
+    # New threads often begin on the core of the one that has made them, and stay there for
+    # some milliseconds.
+    done = [_threads().submit(do_there, shards) for shards in others]
+    do_there(first)
+    for one in done:
+        one.result()
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadPoolExecutor:
+    """Of this process, and for as long as it runs: one for each device but the first."""
+    return ThreadPoolExecutor(max(1, len(jax.devices()) - 1), "device")
 
 
 def look(array: Array) -> np.ndarray:
