@@ -5,9 +5,7 @@ holds a megabyte or two for each as long as it may be called again, and JAX drop
 itself. On disk each takes some 15 kB.
 """
 
-import ctypes
 import gc
-import sys
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -16,6 +14,7 @@ import jax
 from jax._src import pjit
 from jax._src.interpreters import pxla
 
+from ui import heap
 from ui.folders import CACHE
 
 # In memory: all of one page, or one method on each problem at many sizes; 100 MB.
@@ -64,7 +63,7 @@ class Loaded:
             jax.clear_caches()
             # Programs refer to themselves in a circle.
             gc.collect()
-            _give_back()
+            heap.give_back()
         finally:
             self._lock.release()
 
@@ -91,14 +90,3 @@ def bound_disk(folder: Path = CACHE, most: int = MOST_ON_DISK) -> None:
         with suppress(OSError):
             file.unlink()
         total -= size
-
-
-def _give_back() -> None:
-    """Have the C library return free memory to the system, which glibc's does not do.
-
-    Programs lie on its heap among what is still in use: a gigabyte was still held after
-    600 of them had been dropped.
-    """
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).malloc_trim(0)

@@ -16,6 +16,7 @@ from subprocess import DEVNULL, Popen
 from threading import Thread
 from typing import Any
 
+from ui import heap
 from ui.first_page import made_ready
 from ui.folders import CACHE
 from ui.kept_pictures import ROOT, sources
@@ -28,6 +29,7 @@ STAMP = CACHE / "warmed"
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """What a server does besides serving, from its start to its end."""
+    heap.share()
     readying = Readying()
     readying.start()
     staying = asyncio.create_task(stay_on_one_core())
