@@ -1,5 +1,6 @@
 """Every method on every front: fifteen small plots of loss space on one clock."""
 
+import time
 from collections import Counter
 from dataclasses import replace
 from html import escape
@@ -19,12 +20,16 @@ from ui.player import Panel, player
 from ui.report import RATES
 from ui.session import get_state, has_opened, latest
 from ui.skeleton import fronts, over_skeleton
-from ui.small_panels import for_small_plot, small_panel
+from ui.small_panels import for_small_plot, small_panel, waiting_panel
 from ui.state import State
 from ui.words import say
 from verdicts import Outcomes
 
 KEY = "compare"
+COUNT = f"{KEY} judged"
+# Seconds after which what has been found is shown; some may have to be compiled.
+LONGEST = 0.6
+Judged = tuple[State, Batch, Outcomes]
 SHOWN = ("alpha", "epsilon", "damping", "num_steps")
 
 
@@ -48,9 +53,14 @@ def _comparison() -> None:
     states = _states()
     st.markdown(_budget(states[0]))
     with over_skeleton(KEY, fronts([state.problem for state in states], get_state())):
-        compared = latest(KEY, lambda: [_judged(state) for state in states])
-        player(KEY, [_panel(*one) for one in compared], layout=KEY)
+        compared = latest(KEY, lambda: _judged(states))
+        waiting = states[len(compared) :]
+        panels = [_panel(*one) for one in compared] + [_waiting(one) for one in waiting]
+        player(KEY, panels, layout=KEY)
     st.html(_table(compared))
+    # If the next run began at once, what has just been sent would be lost.
+    if waiting and len(latest(KEY, lambda: _judged(states))) > len(compared):
+        st.rerun()
 
 
 def methods() -> list[str]:
@@ -67,14 +77,32 @@ def _states() -> list[State]:
     ]
 
 
-def _judged(state: State) -> tuple[State, Batch, Outcomes]:
-    batch = compute.batch(state)
-    return state, batch, batch.outcomes()
+def _judged(states: list[State]) -> list[Judged]:
+    """The first ones: as many as are found in time, and more than ever before.
+
+    Once all of them have been there, all are waited for: they are compiled.
+    """
+    begun, before = time.monotonic(), st.session_state.get(COUNT, 0)
+    found: list[Judged] = []
+    for state in states:
+        if len(found) > before and time.monotonic() - begun > LONGEST:
+            break
+        batch = compute.batch(state)
+        found.append((state, batch, batch.outcomes()))
+    st.session_state[COUNT] = max(before, len(found))
+    return found
+
+
+def _waiting(state: State) -> Panel:
+    return waiting_panel(state, _title(state), say("compare.waiting"))
 
 
 def _panel(state: State, batch: Batch, outcomes: Outcomes) -> Panel:
-    title = f"{PROBLEMS[state.problem].label} · {batch.method.label}"
-    return small_panel(state, batch, outcomes, title, _chip(outcomes))
+    return small_panel(state, batch, outcomes, _title(state), _chip(outcomes))
+
+
+def _title(state: State) -> str:
+    return f"{PROBLEMS[state.problem].label} · {OPTIMIZERS[state.optimizer].label}"
 
 
 def _chip(outcomes: Outcomes) -> str:
@@ -88,18 +116,20 @@ def _budget(state: State) -> str:
     return say("compare.budget", steps=steps, rates=rates)
 
 
-def _table(compared: list[tuple[State, Batch, Outcomes]]) -> str:
+def _table(compared: list[Judged]) -> str:
     """The verdicts once more, as a table."""
     chips = {(s.problem, s.optimizer): _chip(outcomes) for s, _, outcomes in compared}
     heads = "".join(
         f"<th scope='col'>{escape(OPTIMIZERS[method].label)}</th>" for method in methods()
     )
-    rows = "".join(
-        f"<tr><th scope='row'>{escape(problem.label)}</th>"
-        + "".join(f"<td>{escape(chips[key, method])}</td>" for method in methods())
-        + "</tr>"
-        for key, problem in PROBLEMS.items()
-    )
+    rows = "".join(_row(problem, chips) for problem in PROBLEMS)
     caption = f"<caption>{escape(say('compare.caption'))}</caption>"
     head = f"<thead><tr><td></td>{heads}</tr></thead>"
     return f"<table class='runs verdicts'>{caption}{head}<tbody>{rows}</tbody></table>"
+
+
+def _row(problem: str, chips: dict[tuple[str, str], str]) -> str:
+    waiting = say("compare.waiting")
+    said = [escape(chips.get((problem, method), waiting)) for method in methods()]
+    head = f"<th scope='row'>{escape(PROBLEMS[problem].label)}</th>"
+    return f"<tr>{head}{''.join(f'<td>{one}</td>' for one in said)}</tr>"

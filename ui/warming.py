@@ -38,6 +38,7 @@ def visits() -> Iterator[tuple[str, State]]:
     lab = State(view="lab")
     yield FIRST, State()
     yield FIRST, lab
+    yield from ((page, lab) for page in pages())
     every = [
         replace(lab, problem=problem, optimizer=method)
         for problem in PROBLEMS

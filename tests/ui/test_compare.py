@@ -7,9 +7,11 @@ from streamlit.testing.v1 import AppTest
 
 from optimizers import OPTIMIZERS
 from toy_problems import PROBLEMS
+from ui import compare
 from ui.changes import with_number, with_opened
 from ui.compare import methods
 from ui.session import KEY
+from ui.small_panels import waiting_panel
 from ui.state import State
 from verdicts import Verdict
 
@@ -75,3 +77,44 @@ def test_the_verdicts_in_short_are_those_of_the_runs():
         counts = [int(part.split()[0]) for part in panel["chip"].split(", ")]
         assert sum(counts) == panel["runs"] == 7
         assert len(counts) <= len(Verdict)
+
+
+def test_what_takes_long_is_shown_one_after_the_other_until_all_is_there(monkeypatch):
+    at_once, shown = header(), []
+    whole = compare.player
+
+    def watched(key, panels, layout):
+        shown.append(sum(len(panel.batch.run.losses) > 0 for panel in panels))
+        whole(key, panels, layout=layout)
+
+    monkeypatch.setattr(compare, "player", watched)
+    monkeypatch.setattr(compare, "LONGEST", -1.0)
+    one_by_one = header()
+    # One is shown; another is found while it is sent, and one more in the next run.
+    assert shown == [1, 3, 5, 7, 9, 11, 13, 15]
+    assert [panel["chip"] for panel in one_by_one["panels"]] == [
+        panel["chip"] for panel in at_once["panels"]
+    ]
+
+
+def test_nothing_is_tried_again_that_cannot_be_had(monkeypatch):
+    calls = []
+
+    def fails(state):
+        calls.append(state)
+        if len(calls) > 3:
+            raise ValueError("No.")
+        return batch(state)
+
+    batch = compare.compute.batch
+    monkeypatch.setattr(compare, "LONGEST", -1.0)
+    monkeypatch.setattr(compare.compute, "batch", fails)
+    assert sum(panel["runs"] > 0 for panel in header()["panels"]) == 2
+    assert len(calls) < 10
+
+
+def test_a_plot_that_waits_has_its_front_and_no_runs():
+    panel = waiting_panel(State(), "Concave · MDMM", "under way")
+    assert len(panel.outcome) == len(panel.verdicts) == len(panel.batch.run.losses) == 0
+    assert panel.extras["chip"] == "under way"
+    assert panel.views[0].stills["light"]["data"][0]["x"]
