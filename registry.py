@@ -34,6 +34,8 @@ def discover(
 ) -> Registry[Any]:
     """Import every module of a package and collect the class that each defines.
 
+    What is a package itself holds something else.
+
     Args:
         package_name: Name of the package, such as `toy_problems`.
         package_path: Its `__path__`.
@@ -48,7 +50,7 @@ def discover(
     found = {}
     for module_info in pkgutil.iter_modules(package_path):
         name = f"{package_name}.{module_info.name}"
-        if name == base.__module__:
+        if module_info.ispkg or name == base.__module__:
             continue
         found[module_info.name] = _only_class(importlib.import_module(name), base)
     by_menu = sorted(found.items(), key=lambda item: (item[1].menu_order, item[1].label))
