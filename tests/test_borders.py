@@ -32,6 +32,9 @@ MAY_IMPORT = {
     "batches": {"jax", "jaxtyping", "toy_problems", "optimizers", "noise"} | CORE,
     "toy_problems": {"jax", "jaxtyping", "numpy"} | CORE,
     "optimizers": {"jax", "jaxtyping", "numpy", "toy_problems"} | CORE,
+    "applications": {"jax", "jaxtyping", "numpy", "optax", "optimizers"} | CORE,
+    "model_training": {"applications", "jax", "jaxtyping", "numpy", "optax", "optimizers"}
+    | CORE,
     "noise": {"jax", "jaxtyping", "numpy", "toy_problems"} | CORE,
     "simulation": {"jax", "jaxtyping", "numpy", "toy_problems", "optimizers", "noise"}
     | {"batches", "devices"}

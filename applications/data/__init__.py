@@ -1,0 +1,1 @@
+"""Data that is shipped with the app; README.md says where it comes from."""
