@@ -3,11 +3,10 @@
 import abc
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import jax
 import numpy as np
-import optax
 from jaxtyping import Array, Float, Int, PRNGKeyArray, PyTree, Scalar
 
 from applications.pictures import Picture
@@ -18,6 +17,9 @@ from optimizers.training import (
     HardConstraintFirst,
     WeightedSum,
 )
+
+if TYPE_CHECKING:
+    import optax
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,8 +132,12 @@ class Application(abc.ABC):
     def picture(self, training: Training) -> Picture:
         """What a training has made of the model."""
 
-    def optimizer(self) -> optax.GradientTransformation:
+    def optimizer(self) -> "optax.GradientTransformation":
         """What moves the parameters along a gradient."""
+        # Only now, since importing it takes as long as importing JAX, which most visitors
+        # would wait for in vain.
+        import optax
+
         return optax.adam(self.learning_rate)
 
     def kept_to(self, epsilon: Mapping[str, Any] | None = None) -> MDMM:

@@ -12,9 +12,12 @@ MODEL = CORE | {"toy_problems", "optimizers", "noise", "simulation", "starts", "
 MODEL |= {
     "batches",
     "devices",
+    "applications",
     "basins",
     "damping",
     "front_coverage",
+    "kept_trainings",
+    "model_training",
     "stationary",
     "sweeps",
 }
@@ -31,6 +34,7 @@ MAY_IMPORT = {
     "devices": {"jax", "jaxtyping", "numpy"},
     "batches": {"jax", "jaxtyping", "toy_problems", "optimizers", "noise"} | CORE,
     "toy_problems": {"jax", "jaxtyping", "numpy"} | CORE,
+    "kept_trainings": {"applications", "jaxtyping", "model_training", "numpy"},
     "optimizers": {"jax", "jaxtyping", "numpy", "toy_problems"} | CORE,
     "applications": {"jax", "jaxtyping", "numpy", "optax", "optimizers"} | CORE,
     "model_training": {"applications", "jax", "jaxtyping", "numpy", "optax", "optimizers"}

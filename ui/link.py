@@ -15,14 +15,14 @@ from ui.changes import (
 )
 from ui.link_parts import key_of, with_flag, with_frame, with_hidden, with_pinned
 from ui.presets import PRESETS, closest
-from ui.state import CHOICES, CUSTOM, FLAGS, State
+from ui.state import CHOICES, CUSTOM, FLAGS, OF_APPLICATIONS, State
 from ui.words import say
 
 VERSION = "1"
 # Streamlit's own, which it keeps to itself.
 NOT_OURS = ("embed", "embed_options")
 LONGEST_VALUE = 1000
-MOST_PARAMETERS = 64
+MOST_PARAMETERS = 128
 # A notice names this many things; of more it says how many.
 MOST_NOTICES = 3
 
@@ -53,12 +53,14 @@ def query(state: State) -> str:
     """The state as the query of an address, without what the player adds: step and run.
 
     Everything is in it, the defaults too, so that a link made today shows the same picture
-    when the defaults are others.
+    when the defaults are others. Of the applications, which have many numbers, there is
+    only what is not as to begin with.
     """
     numbers = {name: _shortest(value) for name, value in state.numbers}
     choices = {name: getattr(state, name) for name in CHOICES if name != "starts"}
     flags = {name: str(int(getattr(state, name))) for name in FLAGS}
     parts = {**choices, **numbers, "starts": _starts(state), **flags}
+    parts = {name: text for name, text in parts.items() if _is_told(state, name)}
     if state.weights:
         parts["weights"] = ",".join(map(_shortest, state.weights))
     if state.hidden:
@@ -166,6 +168,15 @@ def _names() -> list[str]:
     """Parts of the state, those first by which others are judged."""
     numbers = [name for name, _ in State().numbers]
     return [*CHOICES, *FLAGS, *numbers, "weights", "hidden", "frame", "pinned"]
+
+
+def _is_told(state: State, name: str) -> bool:
+    """Whether a part is in an address."""
+    first = State()
+    if name in OF_APPLICATIONS:
+        return state[name] != first[name]
+    is_of_applications = name in ("application", "way", "mini_batches")
+    return not is_of_applications or getattr(state, name) != getattr(first, name)
 
 
 def _starts(state: State) -> str:

@@ -17,8 +17,8 @@ from jax._src.interpreters import pxla
 from ui import heap
 from ui.folders import CACHE
 
-# In memory: all of one page, or one method on each problem at many sizes; 100 MB.
-MOST_PROGRAMS = 72
+# In memory: all of one page, or one method on each problem at many sizes; 60 MB.
+MOST_PROGRAMS = 48
 # On disk, in bytes: ten times what all methods on all problems take.
 MOST_ON_DISK = 100_000_000
 COMPILED = "/jax/core/compile/backend_compile_duration"

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from applications import APPLICATIONS
 from optimizers import OPTIMIZERS
 from optimizers.base import Optimizer, Range, hyperparameters
 from starts import COUNTED, STARTS
 from toy_problems import PROBLEMS
+from ui.application_numbers import numbers_of_applications
 
 # Runs times steps of one batch: what two cores compute and send in half a second.
 MOST_ITERATES = 1_000_000
@@ -21,6 +23,8 @@ CUSTOM = "custom"
 SWEPT = ("epsilon", "damping", "learning_rate", "multiplier_rate")
 # Parts of the page on damping.
 PANELS = ("law", "oscillator", "trade_off", "matrix", "example", "notation", "inequality")
+# What is chosen of an application: bounds, weights, or bounds that come first.
+WAYS = ("value", "weight", "first")
 # What a plot over time can show.
 SERIES = ("loss_1", "loss_2", "violation", "multiplier", "damping_force", "force", "total")
 
@@ -59,10 +63,12 @@ CHOICES = {
     "lower_series": SERIES,
     "swept": SWEPT,
     "panel": PANELS,
+    "application": tuple(APPLICATIONS),
+    "way": WAYS,
 }
 FLAGS = (
     *("keep_in_domain", "show_front", "total_only", "adaptive", "play"),
-    *("far", "alternating", "printed"),
+    *("far", "alternating", "printed", "mini_batches"),
 )
 
 
@@ -80,7 +86,8 @@ OF_ANY_RUN = {
     "noise": (Range("σ", "noise of losses and gradients", 0, 0.5, 0, (0, 10)), 0.0),
     "jitter": (Range("Δθ", "nudge of the starts", 0, 0.1, 0, (0, 1)), 0.0),
 }
-RANGED = {**OF_ANY_RUN, **HYPERPARAMETERS}
+OF_APPLICATIONS = numbers_of_applications()
+RANGED = {**OF_ANY_RUN, **HYPERPARAMETERS, **OF_APPLICATIONS}
 # What a link can take away, one by one; the outcome is never among it.
 HIDEABLE = (
     *RANGED,
@@ -96,6 +103,9 @@ HIDEABLE = (
     "far",
     "alternating",
     "printed",
+    "application",
+    "way",
+    "mini_batches",
     "transport",
     "theme",
     "share",
@@ -124,6 +134,9 @@ class State:
         far: Whether its map is of the seven starts rather than of one near the optimum.
         alternating: Whether λ moves at the new θ there, rather than with it.
         printed: Whether the damping matrix is that of the slides, with its slip.
+        application: Key of `APPLICATIONS`.
+        way: What is chosen of its losses, one of `WAYS`.
+        mini_batches: Whether it is trained with a tenth of its examples in each step.
         theme: One of `THEMES`.
         hidden: Names of `HIDEABLE` controls that are not shown.
         frame: Step at which a link opens, perhaps a half one; None for the last.
@@ -149,6 +162,9 @@ class State:
     far: bool = False
     alternating: bool = False
     printed: bool = False
+    application: str = next(iter(APPLICATIONS))
+    way: str = "value"
+    mini_batches: bool = False
     theme: str = "auto"
     hidden: tuple[str, ...] = ()
     frame: float | None = None

@@ -98,7 +98,7 @@ def _loss_still(problem: str, constrained: bool, show_front: bool, theme: str) -
     return _as_json(loss_space(shown, None, THEMES[theme], titles))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=24)
 def _parameter_still(problem: str, show_front: bool, theme: str) -> Any:
     (left, right), (low, high) = parameter_extent(problem)
     t1, t2 = np.linspace(left, right, COLUMNS), np.linspace(low, high, ROWS)
@@ -111,12 +111,12 @@ def _parameter_still(problem: str, show_front: bool, theme: str) -> Any:
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _time_still(steps: int, extent: tuple[float, float], theme: str) -> Any:
     return _as_json(time_series(steps, extent, THEMES[theme], (say("axes.step"), "")))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _curve_shapes(problem: str, epsilon: float, theme: str) -> list[dict[str, Any]]:
     return bound_curve_shapes(_bound_curve(problem, epsilon), THEMES[theme])
 

@@ -56,7 +56,7 @@ def sweep_player(key: str, left: Side, right: Side) -> None:
 
 
 # A slider mostly changes one side of the two. From 64 starts, a side is 1.3 MB.
-@st.cache_data(max_entries=16, show_spinner=False)
+@st.cache_data(max_entries=8, show_spinner=False)
 def packed(side: Side, theme: Theme) -> dict[str, Any]:
     """A sweep in the form that `frontend/sweep_side.js` shows."""
     of = side.of

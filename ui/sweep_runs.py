@@ -80,7 +80,7 @@ def _pieces(asked: State, optimizer: str, name: str) -> list[Piece]:
 
 
 # Large enough for the pieces of several people's largest sweeps at the same time.
-@st.cache_data(max_entries=512, show_spinner=False)
+@st.cache_data(max_entries=256, show_spinner=False)
 def _swept(piece: Piece, _computed: list[Piece]) -> Sweep:
     """A piece of a sweep; what was not found in the cache is added to `_computed`."""
     state, name = piece.state, piece.name

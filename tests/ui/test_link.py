@@ -13,6 +13,7 @@ from ui.state import (
     FLAGS,
     HIDEABLE,
     MOST_ITERATES,
+    OF_APPLICATIONS,
     RANGED,
     WHOLES,
     State,
@@ -108,7 +109,13 @@ def test_step_and_run_come_back_with_the_state(state, data):
 @given(states())
 def test_every_part_of_the_state_is_in_the_address_the_defaults_too(state):
     found = parse_qs(query(state), strict_parsing=True)
-    assert found.keys() - {"hide", "weights"} == KEYS
+    first = State()
+    of_applications = {"application", "way", "mini_batches", *OF_APPLICATIONS}
+    changed = {name for name, value in state.numbers if value != first[name]}
+    changed |= {name for name in CHOICES if getattr(state, name) != getattr(first, name)}
+    changed |= {name for name in FLAGS if getattr(state, name) != getattr(first, name)}
+    wanted = (KEYS - of_applications) | (changed & of_applications)
+    assert found.keys() - {"hide", "weights"} == wanted
     assert all(len(texts) == 1 for texts in found.values())
     # Whatever the state has is either there, or added by the player, or not a default.
     parts = {field.name for field in fields(State)}

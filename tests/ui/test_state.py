@@ -23,7 +23,7 @@ from ui.state import (
 def test_every_number_of_any_method_has_a_place_and_a_default():
     names = {name for method in OPTIMIZERS.values() for name in hyperparameters(method)}
     assert names == set(HYPERPARAMETERS)
-    assert dict(State().numbers).keys() == {*names, *WHOLES, "noise", "jitter"}
+    assert dict(State().numbers).keys() == {*RANGED, *WHOLES}
     for name, whole in WHOLES.items():
         assert State()[name] == whole.default
 

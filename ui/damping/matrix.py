@@ -153,7 +153,7 @@ def _asked(state: State) -> State:
     return state.only(*parts, "epsilon", "damping")
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_data(max_entries=24, show_spinner=False)
 def _found(asked: State) -> Found:
     with turn():
         problem = PROBLEMS[asked.problem]()

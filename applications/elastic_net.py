@@ -1,0 +1,91 @@
+"""The elastic net: how well a line fits, with two bounds on its coefficients at once."""
+
+from functools import cached_property
+
+import jax.numpy as jnp
+import numpy as np
+import optax
+from jaxtyping import Array, Float, PRNGKeyArray, Scalar
+
+from applications.base import Application, Bounded, Quantity, Training
+from applications.data.diabetes import Patients, names, patients
+from applications.pictures import Bars
+
+
+class ElasticNet(Application):
+    """A linear model of how diabetes went on within a year, from some of ten measurements.
+
+    L = mean((X w − y)²)
+    g₁ = Σ |w|
+    g₂ = Σ w²
+
+    For both bounds to matter, ε₂ lies between Σ w² of the lasso and of ridge regression
+    where their Σ |w| is ε₁. Above, only ε₁ does and λ₂ is 0; below, it is the other way
+    round. On the sliders, both do over half of all (ε₁, ε₂).
+    """
+
+    label = "Elastic net"
+    menu_order = 3
+    source = (
+        "H. Zou and T. Hastie, “Regularization and variable selection via the elastic "
+        "net”, Journal of the Royal Statistical Society B, 2005."
+    )
+    minimized = Quantity(symbol="MSE", name="mean squared error", unit="variances of y")
+    bounded = (
+        Bounded(
+            key="absolute",
+            symbol="‖w‖₁",
+            name="sum of the absolute coefficients",
+            low=0.4,
+            high=0.9,
+            epsilon=0.7,
+            weights=(0.001, 10),
+            weight=0.1,
+            damping=3.0,
+            multiplier_rate=0.1,
+        ),
+        Bounded(
+            key="squared",
+            symbol="‖w‖²",
+            name="squared norm of the coefficients",
+            low=0.05,
+            high=0.18,
+            epsilon=0.12,
+            weights=(0.001, 10),
+            weight=0.1,
+            damping=10.0,
+            multiplier_rate=0.5,
+        ),
+    )
+    num_steps = 2400
+    learning_rate = 0.01
+
+    @cached_property
+    def examples(self) -> Patients:
+        return patients()
+
+    def init(self, key: PRNGKeyArray) -> Float[Array, "features"]:
+        del key
+        return jnp.zeros(self.examples.features.shape[1])
+
+    def losses(
+        self, params: Float[Array, "features"], examples: Patients, key: PRNGKeyArray
+    ) -> tuple[Scalar, dict[str, Scalar]]:
+        del key
+        error = examples.features @ params - examples.progression
+        return jnp.mean(error**2), {
+            "absolute": jnp.sum(jnp.abs(params)),
+            "squared": jnp.sum(params**2),
+        }
+
+    def picture(self, training: Training) -> Bars:
+        features, progression = patients()
+        least_squares = np.linalg.lstsq(features, progression)[0]
+        return Bars(names(), np.asarray(training.params), least_squares, "coefficient")
+
+    def optimizer(self) -> optax.GradientTransformation:
+        # The slope of |w| jumps at 0, and a coefficient that should be 0 goes to and fro
+        # across it, as far as a step takes it. So steps shorten; but not to nothing, since
+        # each λ would go on rising or falling with what is left of its violation.
+        rate = optax.cosine_decay_schedule(self.learning_rate, self.num_steps, alpha=0.01)
+        return optax.adam(rate)

@@ -1,0 +1,121 @@
+"""A training that goes on while it is looked at: some of it in each run of the page."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+import streamlit as st
+
+from applications import APPLICATIONS
+from applications.base import Application, Training
+from kept_trainings import Result, kept, result_of
+from model_training import PIECES, trainings
+from optimizers.training import Method
+from ui.application_numbers import bound_of, weight_of
+from ui.limits import NoTurnError, turn
+from ui.state import State
+from ui.waiting import PATIENCE
+
+KEY = "training"
+# With mini-batches, of the examples in each step.
+SHARE = 0.1
+
+
+@dataclass
+class Running:
+    """A training of a session.
+
+    Attributes:
+        asked: The state that it is of, as `asked_of` gives it.
+        rest: What is still to come of it.
+        result: What there is of it; None before the first piece.
+        pieces: How many pieces have been done.
+        is_stopped: Whether it was cancelled, and keeps what there is.
+    """
+
+    asked: State
+    rest: Iterator[Training] = field(default_factory=lambda: iter(()))
+    result: Result | None = None
+    pieces: int = PIECES
+    is_stopped: bool = False
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether more is to come."""
+        return self.pieces < PIECES and not self.is_stopped
+
+    @property
+    def share(self) -> float:
+        """How much of it is done, from 0 to 1."""
+        return self.pieces / PIECES
+
+    def go_on(self, seconds: float) -> None:
+        """Train for about so long, and for one piece at least, unless others have turns."""
+        begun, last = time.monotonic(), None
+        try:
+            while self.is_under_way:
+                with turn(patience=PATIENCE):
+                    last = next(self.rest)
+                self.pieces += 1
+                if time.monotonic() - begun > seconds:
+                    break
+        except NoTurnError:
+            pass
+        if last is not None:
+            self.result = result_of(application_of(self.asked), last)
+
+
+def asked_of(state: State) -> State:
+    """What a training depends on, and nothing else."""
+    name = state.application
+    of = bound_of if state.way != "weight" else weight_of
+    numbers = [of(name, one.key) for one in APPLICATIONS[name].bounded]
+    return state.only("application", "way", "mini_batches", "seed", *numbers)
+
+
+def running(state: State) -> Running:
+    """The training of a state: the one under way, or one that is there already, or new."""
+    asked = asked_of(state)
+    found = st.session_state.get(KEY)
+    if found is not None and found.asked == asked:
+        return found
+    if asked == asked_of(replace(State(), application=asked.application)):
+        found = Running(asked, result=kept(asked.application).first)
+    else:
+        found = anew(state)
+    st.session_state[KEY] = found
+    return found
+
+
+def anew(state: State) -> Running:
+    """The training of a state from its first step; also if it has been done before."""
+    asked = asked_of(state)
+    application = application_of(asked)
+    share = SHARE if asked.mini_batches else 1.0
+    seed = int(asked["seed"])
+    rest = trainings(application, method_of(asked), batch_share=share, seed=seed)
+    st.session_state[KEY] = Running(asked, rest, pieces=0)
+    return st.session_state[KEY]
+
+
+def application_of(state: State) -> Application:
+    """The chosen application; always the same instance, for which its code is compiled."""
+    return _instance(state.application)
+
+
+def method_of(state: State) -> Method:
+    """The chosen way with its numbers."""
+    application, name = application_of(state), state.application
+    keys = [one.key for one in application.bounded]
+    if state.way == "weight":
+        return application.weighted({key: state[weight_of(name, key)] for key in keys})
+    bounds = {key: state[bound_of(name, key)] for key in keys}
+    if state.way == "first":
+        return application.kept_to_first(bounds)
+    return application.kept_to(bounds)
+
+
+@cache
+def _instance(name: str) -> Application:
+    return APPLICATIONS[name]()
