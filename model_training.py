@@ -127,6 +127,7 @@ def _noted(application: Application, moving: _Moving) -> tuple[Array, Array]:
     """All losses over all examples, and all multipliers, as one record of each."""
     loss, values = application.losses(moving.params, application.examples, moving.key)
     losses = [loss, *(values[one.key] for one in application.bounded)]
-    sides = jax.tree.leaves(moving.multipliers)
+    of_each = moving.multipliers or {}
+    sides = [of_each[one.key] for one in application.bounded if of_each]
     multipliers = jnp.concatenate(sides) if sides else jnp.zeros(0)
     return jnp.stack([jnp.asarray(one, float) for one in losses])[None], multipliers[None]

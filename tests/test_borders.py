@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "devices": {"jax", "jaxtyping", "numpy"},
     "batches": {"jax", "jaxtyping", "toy_problems", "optimizers", "noise"} | CORE,
     "toy_problems": {"jax", "jaxtyping", "numpy"} | CORE,
+    "take_home": {"jax", "mdmm", "numpy", "optax", "optimizers", "torch"},
     "kept_trainings": {"applications", "jaxtyping", "model_training", "numpy"},
     "optimizers": {"jax", "jaxtyping", "numpy", "toy_problems"} | CORE,
     "applications": {"jax", "jaxtyping", "numpy", "optax", "optimizers"} | CORE,

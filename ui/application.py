@@ -1,9 +1,9 @@
 """Applications: a small real model, trained while one watches, and its estimated front."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -12,6 +12,7 @@ from applications.base import Application
 from applications.pictures import Bars, Curve, Histograms, Images, Path, Picture, Policy
 from figures import model_pictures
 from figures.estimated_front import estimated_front
+from figures.front_surface import front_surface
 from kept_trainings import Result, kept
 from ui.address import keep_address
 from ui.application_numbers import bound_of, weight_of
@@ -113,17 +114,26 @@ def _begin() -> None:
 
 def _front(state: State, application: Application, result: Result) -> go.Figure:
     by_bound, by_weight, _ = kept(state.application)
-    (bounded,) = application.bounded
-    bound = np.nan
-    if state.way != "weight":
-        bound = state[bound_of(state.application, bounded.key)]
+    theme, minimized = shown_theme(), named(application.minimized)
+    first, *others = application.bounded
+    if others:
+        (second,) = others
+        side = math.isqrt(len(by_bound.losses))
+        return front_surface(
+            by_bound.losses.reshape(side, side, 3),
+            by_weight.losses,
+            result.losses,
+            theme,
+            (minimized, named(first), named(second)),
+        )
+    name = bound_of(state.application, first.key)
     return estimated_front(
         by_bound.losses,
         by_weight.losses,
         result.losses,
-        bound,
-        shown_theme(),
-        (named(application.minimized), named(bounded)),
+        math.nan if state.way == "weight" else state[name],
+        theme,
+        (minimized, named(first)),
     )
 
 

@@ -43,7 +43,7 @@ LARGEST = {
     "ui.damping.trade_off._found": 10,
 }
 MEGABYTES = 60
-# These are asked for parts, files and figures of this repository alone, whatever anybody does.
+# These are asked for what is in this repository alone, whatever anybody does.
 OF_FILES = {
     "ui.application_training._instance",
     "ui.assets.module",
