@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -16,14 +17,21 @@ from figures.front_surface import front_surface
 from kept_trainings import Result, kept
 from ui.address import keep_address
 from ui.application_numbers import bound_of, weight_of
-from ui.application_training import Running, anew, application_of, running
+from ui.application_training import (
+    Running,
+    anew,
+    application_of,
+    possible_ways,
+    running,
+)
 from ui.application_words import named, outcome
 from ui.charts import chart, shown_theme
 from ui.controls import choice, switch
 from ui.header import header
 from ui.knobs import knob_column
-from ui.session import get_state, latest
+from ui.session import get_state, latest, set_state
 from ui.state import WAYS, State
+from ui.take_home import take_home
 from ui.waiting import PATIENCE
 from ui.words import say
 
@@ -43,10 +51,13 @@ def applications_page() -> None:
     """The row of the title, the controls, the front, and what was made of the model."""
     header(of_first_page=False)
     _application()
+    take_home()
 
 
 @st.fragment
 def _application() -> None:
+    if get_state().way not in possible_ways(get_state()):
+        set_state(replace(get_state(), way=WAYS[0]))
     keep_address()
     left, middle, right = st.columns([24, 38, 38], gap="medium")
     with left:
@@ -82,8 +93,8 @@ def _controls() -> None:
     state = get_state()
     labels = {name: application.label for name, application in APPLICATIONS.items()}
     choice("application", labels, say("applications.application"))
-    ways = {name: say(f"applications.{name}") for name in WAYS}
-    choice("way", ways, say("applications.way"), side_by_side=False)
+    ways = {name: say(f"applications.{name}") for name in possible_ways(state)}
+    choice("way", ways, say("applications.way"))
     of = weight_of if state.way == "weight" else bound_of
     keys = [one.key for one in APPLICATIONS[state.application].bounded]
     names = [of(state.application, key) for key in keys]

@@ -14,7 +14,7 @@ from model_training import PIECES, trainings
 from optimizers.training import Method
 from ui.application_numbers import bound_of, weight_of
 from ui.limits import NoTurnError, turn
-from ui.state import State
+from ui.state import WAYS, State
 from ui.waiting import PATIENCE
 
 KEY = "training"
@@ -102,6 +102,13 @@ def anew(state: State) -> Running:
 def application_of(state: State) -> Application:
     """The chosen application; always the same instance, for which its code is compiled."""
     return _instance(state.application)
+
+
+def possible_ways(state: State) -> list[str]:
+    """Those of `WAYS` that the chosen application has: what is equal cannot come first."""
+    kinds = [one.kind for one in APPLICATIONS[state.application].bounded]
+    has_equality = any(kind.is_equality for kind in kinds)
+    return [way for way in WAYS if way != "first" or not has_equality]
 
 
 def method_of(state: State) -> Method:

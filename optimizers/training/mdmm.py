@@ -40,7 +40,7 @@ class MDMM(Method):
 
     def init(self) -> Multipliers:
         def none(constraint: Constraint) -> Float[Array, "sides"]:
-            return jnp.zeros_like(constraint.violations(0.0))
+            return jnp.zeros(constraint.violations(0.0).shape)
 
         return jax.tree.map(none, self.constraints, is_leaf=is_constraint)
 

@@ -1,0 +1,62 @@
+"""An application in a browser: a bound is moved, the model is trained, and a way back."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.steps import type_number, wait_for_query
+
+pytestmark = pytest.mark.browser
+
+CHART = ".plain-chart .main-svg"
+BOUND = "ridge.norm.bound"
+
+
+def knob_box(page, name):
+    return page.locator(f"[data-testid='knob-{name}'] .knob-number")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (393, 851)])
+def test_a_bound_is_moved_and_the_model_follows(open_page, width, height):
+    page = open_page("Applications", width=width, height=height, wait=CHART)
+    expect(page.get_by_text("kept to 0.2.")).to_be_visible()
+    box = knob_box(page, BOUND)
+    box.fill("0.4")
+    box.press("Enter")
+    expect(page.get_by_text("0.4, kept to 0.4.")).to_be_visible(timeout=20_000)
+    wait_for_query(page, **{BOUND: "0.4"})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.reload()
+    expect(page.get_by_text("0.4, kept to 0.4.")).to_be_visible(timeout=20_000)
+
+
+def test_each_application_is_chosen_and_shows_both_pictures(open_page):
+    page = open_page("Applications?application=elastic_net", wait=".plain-chart canvas")
+    expect(page.locator(".plain-chart")).to_have_count(2)
+    expect(page.get_by_text("Estimated: nobody knows this front.")).to_be_visible()
+    # Two bounds, and a multiplier for each.
+    expect(page.locator("[data-testid^='knob-elastic_net.']")).to_have_count(2)
+
+
+def test_mini_batches_take_longer_can_be_stopped_and_begun_anew(open_page):
+    page = open_page("Applications?application=vae&mini_batches=1", wait=CHART)
+    again = page.get_by_role("button", name="Train from scratch")
+    expect(again).to_be_visible(timeout=60_000)
+    again.click()
+    stop = page.get_by_role("button", name="Cancel")
+    expect(stop).to_be_visible()
+    stop.click()
+    expect(page.get_by_text("Stopped at")).to_be_visible()
+    again.click()
+    expect(stop).to_be_visible()
+    expect(page.get_by_text("kept to")).to_be_visible()
+    expect(stop).to_have_count(0, timeout=60_000)
+
+
+def test_the_scripts_to_take_home_are_in_the_page(open_page):
+    page = open_page("Applications", wait=CHART)
+    page.get_by_text("Take it home").click()
+    expect(page.get_by_text("from optimizers.training import")).to_be_visible()
+    page.get_by_role("tab", name="NumPy").click()
+    expect(page.get_by_text("multiplier = max(0.0,").first).to_be_visible()
+    type_number(page, "seed", 1)
+    wait_for_query(page, seed="1")
