@@ -40,7 +40,7 @@ def estimated_front(
         A figure with four traces: ends by bounds, joined; ends by weights; the path; and
         its end.
     """
-    (left, low), (right, high) = _extent(by_bound, by_weight, path[-1:])
+    (left, low), (right, high) = _extent(np.concatenate([by_bound, path[-1:]]), by_weight)
     size = POINT_PIXELS * math.sqrt(theme.line_width)
     blue, vermilion = theme.palette[BY_BOUND], theme.palette[BY_WEIGHT]
     shown = _within(path, (left, right), (low, high))
@@ -104,16 +104,17 @@ def estimated_front(
 
 
 def _extent(
-    *groups: Float[np.ndarray, "points 2"],
+    points: Float[np.ndarray, "points 2"], others: Float[np.ndarray, "others 2"]
 ) -> tuple[Float[np.ndarray, "2"], Float[np.ndarray, "2"]]:
-    """Lower left and upper right of what is finite, with room around it."""
-    points = np.concatenate(groups)
+    """Lower left and upper right of points, and of others that are near them, with room."""
     points = points[np.isfinite(points).all(axis=1)]
     if not len(points):
         points = np.array([[0.0, 0.0], [1.0, 1.0]])
     low, high = points.min(axis=0), points.max(axis=0)
-    room = ROOM * np.where(high > low, high - low, 1.0)
-    return low - room, high + room
+    span = np.where(high > low, high - low, 1.0)
+    near = np.all((others >= low - span) & (others <= high + span), axis=1)
+    points = np.concatenate([points, others[near]])
+    return points.min(axis=0) - ROOM * span, points.max(axis=0) + ROOM * span
 
 
 def _within(

@@ -12,7 +12,7 @@ from figures.theme import Theme
 # Of the palette: blue for bounds, vermilion for weights.
 BY_BOUND, BY_WEIGHT = 3, 4
 # From above, with the minimized loss upwards.
-CAMERA = {"eye": {"x": 1.3, "y": -1.3, "z": 0.9}, "center": {"x": 0, "y": 0, "z": -0.1}}
+CAMERA = {"eye": {"x": 1.6, "y": -1.6, "z": 1.1}, "center": {"x": 0, "y": 0, "z": -0.15}}
 
 
 def front_surface(

@@ -135,7 +135,7 @@ def _front(state: State, application: Application, result: Result) -> go.Figure:
             by_weight.losses,
             result.losses,
             theme,
-            (minimized, named(first), named(second)),
+            (application.minimized.symbol, first.symbol, second.symbol),
         )
     name = bound_of(state.application, first.key)
     return estimated_front(

@@ -4,13 +4,14 @@ import numpy as np
 
 from applications.base import Application, Bounded, Quantity
 from kept_trainings import Result
-from optimizers.training import AtLeast
 from ui.application_numbers import bound_of, weight_of
 from ui.state import State
-from ui.words import say
+from ui.words import say, with_minus
 
 # Of the range of a bound: a loss that is so far from it has not been kept to it.
 OFF = 0.02
+# The mean over the last one of so many parts of a training counts.
+LATE = 4
 
 
 def named(quantity: Quantity) -> str:
@@ -33,38 +34,41 @@ def outcome(
     if not np.isfinite(result.losses).all():
         return _diverged(result)
     minimized, *bounded = result.losses[-1]
-    came_to = say(
-        "applications.came_to",
-        name=application.minimized.name,
-        value=minimized,
-        unit=application.minimized.unit,
-    )
-    parts = [came_to]
-    for index, (one, value) in enumerate(zip(application.bounded, bounded, strict=True)):
-        if state.way == "weight":
+    parts = [_value("applications.came_to", application.minimized, minimized)]
+    each = list(zip(application.bounded, bounded, strict=True))
+    if state.way == "weight":
+        for one, value in each:
             weight = state[weight_of(state.application, one.key)]
-            parts.append(
-                say("applications.by_weight", name=one.name, weight=weight, value=value)
-            )
-            continue
+            parts.append(_value("applications.by_weight", one, value, weight=weight))
+        return " ".join(parts)
+    missed = []
+    for index, (one, value) in enumerate(each, 1):
         bound = state[bound_of(state.application, one.key)]
-        parts.append(say("applications.by_bound", name=one.name, bound=bound, value=value))
-        if not is_under_way:
-            parts.append(_judged(one, bound, result.losses[:, 1 + index]))
-    if result.multipliers.shape[1] == len(application.bounded):
+        parts.append(_value("applications.by_bound", one, value, bound=bound))
+        missed.append(_missed(one, bound, result.losses[:, index]))
+    if any(missed):
+        parts += [] if is_under_way else filter(None, missed)
+    elif result.multipliers.shape[1]:
         marginal = ", ".join(f"{value:.3g}" for value in result.multipliers[-1])
-        parts.append(say("applications.multiplier", values=marginal))
-    return " ".join(filter(None, parts))
+        parts.append(with_minus(say("applications.multiplier", values=marginal)))
+    return " ".join(parts)
 
 
-def _judged(one: Bounded, bound: float, values: np.ndarray) -> str:
-    """Whether the bound could not be kept to."""
-    at_least = issubclass(one.kind, AtLeast)
-    late = values[len(values) // 2 :]
-    violation = bound - late.mean() if at_least else late.mean() - bound
+def _value(key: str, of: Quantity, value: float, **numbers: float) -> str:
+    name = of.name[:1].upper() + of.name[1:]
+    unit = f" {of.unit}" if of.unit else ""
+    # A zero that was rounded is neither.
+    return with_minus(say(key, name=name, value=value + 0.0, unit=unit, **numbers))
+
+
+def _missed(one: Bounded, bound: float, values: np.ndarray) -> str:
+    """What is said if the loss came nowhere near its bound; else nothing."""
+    late = np.mean(values[-len(values) // LATE :])
+    violations = np.asarray(one.kind(bound=bound).violations(late))  # type: ignore[call-arg]
+    violation = np.max(np.abs(violations) if one.kind.is_equality else violations)
     if violation <= OFF * (one.high - one.low):
         return ""
-    best = values.max() if at_least else values.min()
+    best = values[np.argmin(np.abs(values - bound))]
     return say("applications.out_of_reach", name=one.name, best=best)
 
 

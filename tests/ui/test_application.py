@@ -45,7 +45,7 @@ def test_a_page_opens_with_what_is_kept_and_trains_nothing(name, monkeypatch):
     monkeypatch.setattr(application_training, "trainings", refuse)
     app = opened(replace(State(), application=name))
     minimized = kept(name).first.losses[-1, 0]
-    assert f"{minimized:.4g}" in said(app)
+    assert f"{abs(minimized):.4g}" in said(app)
     assert app.session_state[KEY].share == 1
 
 
