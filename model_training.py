@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
-import optax
 from jaxtyping import Array, PRNGKeyArray, PyTree
 
 from applications.base import Application, Training, num_examples
@@ -94,6 +93,9 @@ def _moved(
     records: int,
 ) -> tuple[_Moving, tuple[Array, Array]]:
     """The training some records later, and what was noted down at each."""
+    # Only now, as in `applications/base.py`.
+    import optax
+
     examples, optimizer = application.examples, application.optimizer()
     count = num_examples(examples)
 

@@ -97,6 +97,8 @@ class Application(abc.ABC):
         bounded: The others.
         num_steps: Of one training.
         learning_rate: Of its parameters.
+        last_rate: What is left of that after the last step, as a part of it; between, it
+            falls as half a wave of a cosine.
     """
 
     label: ClassVar[str]
@@ -106,6 +108,7 @@ class Application(abc.ABC):
     bounded: ClassVar[tuple[Bounded, ...]]
     num_steps: ClassVar[int]
     learning_rate: ClassVar[float]
+    last_rate: ClassVar[float] = 1.0
 
     @property
     @abc.abstractmethod
@@ -138,7 +141,10 @@ class Application(abc.ABC):
         # would wait for in vain.
         import optax
 
-        return optax.adam(self.learning_rate)
+        rate = optax.cosine_decay_schedule(
+            self.learning_rate, self.num_steps, alpha=self.last_rate
+        )
+        return optax.adam(rate)
 
     def kept_to(self, epsilon: Mapping[str, Any] | None = None) -> MDMM:
         """The method that keeps each bounded loss to its ε.

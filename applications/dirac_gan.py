@@ -1,15 +1,18 @@
 """The Dirac-GAN: two players that go round one another, and what damping does to it."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import jax.numpy as jnp
 import numpy as np
-import optax
 from jaxtyping import Array, Float, PRNGKeyArray, Scalar
 
 from applications.base import Application, Bounded, Quantity, Training
 from applications.pictures import Path
 from optimizers.training import EqualTo
+
+if TYPE_CHECKING:
+    import optax
 
 # Where the generator begins: farther off than any ε of the slider, so that there is
 # always a way to go.
@@ -89,5 +92,8 @@ class DiracGAN(Application):
             psi = np.full_like(theta, slope)
         return Path(np.stack([theta, psi], axis=1), (0.0, 0.0), ("θ", "ψ"))
 
-    def optimizer(self) -> optax.GradientTransformation:
+    def optimizer(self) -> "optax.GradientTransformation":
+        # Only now, as in `applications/base.py`.
+        import optax
+
         return optax.sgd(self.learning_rate)

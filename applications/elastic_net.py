@@ -4,7 +4,6 @@ from functools import cached_property
 
 import jax.numpy as jnp
 import numpy as np
-import optax
 from jaxtyping import Array, Float, PRNGKeyArray, Scalar
 
 from applications.base import Application, Bounded, Quantity, Training
@@ -59,6 +58,10 @@ class ElasticNet(Application):
     )
     num_steps = 2400
     learning_rate = 0.01
+    # The slope of |w| jumps at 0, and a coefficient that should be 0 goes to and fro
+    # across it, as far as a step takes it. So steps shorten; but not to nothing, since
+    # each λ would go on rising or falling with what is left of its violation.
+    last_rate = 0.01
 
     @cached_property
     def examples(self) -> Patients:
@@ -82,10 +85,3 @@ class ElasticNet(Application):
         features, progression = patients()
         least_squares = np.linalg.lstsq(features, progression)[0]
         return Bars(names(), np.asarray(training.params), least_squares, "coefficient")
-
-    def optimizer(self) -> optax.GradientTransformation:
-        # The slope of |w| jumps at 0, and a coefficient that should be 0 goes to and fro
-        # across it, as far as a step takes it. So steps shorten; but not to nothing, since
-        # each λ would go on rising or falling with what is left of its violation.
-        rate = optax.cosine_decay_schedule(self.learning_rate, self.num_steps, alpha=0.01)
-        return optax.adam(rate)

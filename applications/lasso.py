@@ -4,7 +4,6 @@ from functools import cached_property
 
 import jax.numpy as jnp
 import numpy as np
-import optax
 from jaxtyping import Array, Float, PRNGKeyArray, Scalar
 
 from applications.base import Application, Bounded, Quantity, Training
@@ -45,6 +44,10 @@ class Lasso(Application):
     )
     num_steps = 2400
     learning_rate = 0.01
+    # The slope of |w| jumps at 0, and a coefficient that should be 0 goes to and fro
+    # across it, as far as a step takes it. So steps shorten; but not to nothing, since
+    # λ would go on rising or falling with what is left of the violation.
+    last_rate = 0.01
 
     @cached_property
     def examples(self) -> Patients:
@@ -65,10 +68,3 @@ class Lasso(Application):
         features, progression = patients()
         least_squares = np.linalg.lstsq(features, progression)[0]
         return Bars(names(), np.asarray(training.params), least_squares, "coefficient")
-
-    def optimizer(self) -> optax.GradientTransformation:
-        # The slope of |w| jumps at 0, and a coefficient that should be 0 goes to and fro
-        # across it, as far as a step takes it. So steps shorten; but not to nothing, since
-        # λ would go on rising or falling with what is left of the violation.
-        rate = optax.cosine_decay_schedule(self.learning_rate, self.num_steps, alpha=0.01)
-        return optax.adam(rate)

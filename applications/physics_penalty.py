@@ -7,7 +7,6 @@ from typing import NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
-import optax
 from jaxtyping import Array, Float, PRNGKeyArray, Scalar, ScalarLike
 
 from applications.base import Application, Bounded, Quantity, Training
@@ -76,6 +75,9 @@ class PhysicsPenalty(Application):
     )
     num_steps = 1800
     learning_rate = 0.01
+    # Adam's steps do not get shorter by themselves, and at the kink of max(0, ·) keep
+    # the output going to and fro about the level.
+    last_rate = 0.02
 
     @cached_property
     def examples(self) -> Points:
@@ -101,12 +103,6 @@ class PhysicsPenalty(Application):
         outputs = np.asarray(_outputs(training.params, PLACES))
         points = np.stack(self.examples, axis=1)
         return Curve(PLACES, outputs, points, LEVEL, ("x", "y"))
-
-    def optimizer(self) -> optax.GradientTransformation:
-        # Adam's steps do not get shorter by themselves, and at the kink of max(0, ·) keep
-        # the output going to and fro about the level.
-        rate = optax.cosine_decay_schedule(self.learning_rate, self.num_steps, alpha=0.02)
-        return optax.adam(rate)
 
 
 @jax.jit
