@@ -3,7 +3,7 @@
 import abc
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import jax
 import numpy as np
@@ -146,7 +146,7 @@ class Application(abc.ABC):
         )
         return optax.adam(rate)
 
-    def kept_to(self, epsilon: Mapping[str, Any] | None = None) -> MDMM:
+    def kept_to(self, epsilon: Mapping[str, float] | None = None) -> MDMM:
         """The method that keeps each bounded loss to its ε.
 
         Args:
@@ -159,25 +159,26 @@ class Application(abc.ABC):
         )
 
     def kept_to_first(
-        self, epsilon: Mapping[str, Any] | None = None
+        self, epsilon: Mapping[str, float] | None = None
     ) -> HardConstraintFirst:
         """The method that sees to the bounds before anything else; as for `kept_to`."""
         return HardConstraintFirst(constraints=self._constraints(epsilon or {}))
 
-    def weighted(self, weights: Mapping[str, Any] | None = None) -> WeightedSum:
+    def weighted(self, weights: Mapping[str, float] | None = None) -> WeightedSum:
         """The method that adds all losses up.
 
         Args:
             weights: By key; those that are missing are the defaults.
         """
         given = weights or {}
-        return WeightedSum(
-            weights={one.key: given.get(one.key, one.weight) for one in self.bounded}
-        )
+        chosen = {one.key: given.get(one.key, one.weight) for one in self.bounded}
+        return WeightedSum(weights=jax.tree.map(float, chosen))
 
-    def _constraints(self, epsilon: Mapping[str, Any]) -> dict[str, Constraint]:
+    def _constraints(self, epsilon: Mapping[str, float]) -> dict[str, Constraint]:
+        # Whole numbers would have code of their own.
+        bounds = {one.key: float(epsilon.get(one.key, one.epsilon)) for one in self.bounded}
         return {
-            one.key: one.kind(bound=epsilon.get(one.key, one.epsilon))  # type: ignore[call-arg]
+            one.key: one.kind(bound=bounds[one.key])  # type: ignore[call-arg]
             for one in self.bounded
         }
 

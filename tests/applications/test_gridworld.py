@@ -12,58 +12,47 @@ from model_training import trained
 
 GRIDWORLD = APPLICATIONS["gridworld"]()
 (BOUNDED,) = GRIDWORLD.bounded
-ROWS = ["...#G", ".#...", "...#.", "#.#..", "....."]
+ROWS = ("...#G", ".#...", "...#.", "#.#..", ".....")
 FREE = [(i, j) for i in range(5) for j in range(5) if ROWS[i][j] == "."]
+GOAL = len(FREE)
 DISCOUNT = 0.9
 TARGETS = (0.1, 0.2, 0.35, 0.5, 0.7, 0.9, 1.2)
 
 
-def entered(cell, action):
-    """The cell that an action leads to; None is the goal."""
-    i, j = cell
-    i, j = [(i - 1, j), (i, j + 1), (i + 1, j), (i, j - 1)][action]
-    if (i, j) == (0, 4):
-        return None
-    return (i, j) if (i, j) in FREE else cell
+def entered(i, j):
+    """The cells above, to the right, below and to the left, or else this one again."""
+    around = [(i - 1, j), (i, j + 1), (i + 1, j), (i, j - 1)]
+    places = [to if to in [*FREE, (0, 4)] else (i, j) for to in around]
+    return [GOAL if to == (0, 4) else FREE.index(to) for to in places]
+
+
+ENTERED = np.array([entered(*cell) for cell in FREE])
 
 
 def optimal(temperature):
     """The policy of soft value iteration, or for a temperature of 0 of value iteration."""
-    value = dict.fromkeys(FREE, 0.0)
+    value = np.zeros(len(FREE))
     for _ in range(400):
-        anew = np.mean(list(value.values()))
-        quality = np.array(
-            [
-                [
-                    1 + DISCOUNT * anew if to is None else DISCOUNT * value[to]
-                    for to in (entered(cell, action) for action in range(4))
-                ]
-                for cell in FREE
-            ]
-        )
-        best = quality.max(axis=1)
-        if temperature > 0:
+        goal = 1 + DISCOUNT * value.mean()
+        quality = np.append(DISCOUNT * value, goal)[ENTERED]
+        if temperature == 0:
+            value = quality.max(axis=1)
+        else:
             soft = logsumexp(quality / temperature, axis=1) - np.log(4)
-            best = temperature * soft
-        value = dict(zip(FREE, best, strict=True))
-    if temperature > 0:
-        return softmax(quality / temperature, axis=1)
-    policy = np.isclose(quality, quality.max(axis=1, keepdims=True))
-    return policy / policy.sum(axis=1, keepdims=True)
+            value = temperature * soft
+    if temperature == 0:
+        policy = np.isclose(quality, quality.max(axis=1, keepdims=True))
+        return policy / policy.sum(axis=1, keepdims=True)
+    return softmax(quality / temperature, axis=1)
 
 
 def returned(policy, first=None):
     """Goals and nats per step: where the policy is, one step after the other."""
-    transitions = np.zeros((len(FREE), len(FREE)))
-    reward = np.zeros(len(FREE))
-    for s, cell in enumerate(FREE):
-        for action in range(4):
-            to = entered(cell, action)
-            if to is None:
-                reward[s] += policy[s, action]
-                transitions[s] += policy[s, action] / len(FREE)
-            else:
-                transitions[s, FREE.index(to)] += policy[s, action]
+    transitions = np.zeros((len(FREE), len(FREE) + 1))
+    for s, a in np.ndindex(policy.shape):
+        transitions[s, ENTERED[s, a]] += policy[s, a]
+    reward = transitions[:, GOAL]
+    transitions = transitions[:, :GOAL] + reward[:, None] / len(FREE)
     deficit = np.log(4) + np.sum(policy * np.log(np.maximum(policy, 1e-300)), axis=1)
     visits = (
         np.full(len(FREE), 1 / len(FREE)) if first is None else np.eye(len(FREE))[first]
@@ -135,7 +124,7 @@ def test_the_temperature_does_nothing_over_half_of_its_slider():
 
 def test_losses_are_those_of_the_given_first_cells():
     logits = np.random.default_rng(0).normal(size=(len(FREE), 4))
-    for first in [[0], [7, 3], range(len(FREE))]:
+    for first in [[0, 18], [7, 3]]:
         each = [returned(softmax(logits, axis=1), one) for one in first]
         minus_goals, values = GRIDWORLD.losses(logits, np.array(first), None)
         found = -minus_goals, values["deficit"]
@@ -161,8 +150,8 @@ def test_the_picture_has_the_policy_and_leads_to_the_goal():
     np.testing.assert_allclose(probabilities[free], softmax(found.params, axis=1))
     assert heat[free].mean() == pytest.approx(-found.losses[-1, 0])
     assert np.unravel_index(heat.argmax(), heat.shape) == (0, 4)
-    # Up, right, up, up, up from the cell in the middle of the fourth row.
-    for cell, action in {(3, 3): 1, (3, 4): 0, (2, 4): 0, (1, 4): 0}.items():
+    to_the_right_and_up = {(3, 3): 1, (3, 4): 0, (2, 4): 0, (1, 4): 0}
+    for cell, action in to_the_right_and_up.items():
         assert probabilities[cell].argmax() == action
 
 
