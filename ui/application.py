@@ -24,7 +24,7 @@ from ui.application_training import (
     possible_ways,
     running,
 )
-from ui.application_words import named, outcome
+from ui.application_words import axis_title, outcome
 from ui.charts import chart, shown_theme
 from ui.controls import choice, switch
 from ui.header import header
@@ -125,7 +125,7 @@ def _begin() -> None:
 
 def _front(state: State, application: Application, result: Result) -> go.Figure:
     by_bound, by_weight, _ = kept(state.application)
-    theme, minimized = shown_theme(), named(application.minimized)
+    theme, minimized = shown_theme(), axis_title(application.minimized)
     first, *others = application.bounded
     if others:
         (second,) = others
@@ -144,7 +144,7 @@ def _front(state: State, application: Application, result: Result) -> go.Figure:
         result.losses,
         math.nan if state.way == "weight" else state[name],
         theme,
-        (minimized, named(first)),
+        (minimized, axis_title(first)),
     )
 
 

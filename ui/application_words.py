@@ -14,10 +14,10 @@ OFF = 0.02
 LATE = 4
 
 
-def named(quantity: Quantity) -> str:
-    """A loss as an axis names it: in words, with its symbol and its unit."""
+def axis_title(quantity: Quantity) -> str:
+    """A loss as an axis names it: its symbol and its unit."""
     unit = f" ({quantity.unit})" if quantity.unit else ""
-    return f"{quantity.name}, {quantity.symbol}{unit}"
+    return f"{quantity.symbol}{unit}"
 
 
 def outcome(
