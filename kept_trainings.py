@@ -19,7 +19,8 @@ from jaxtyping import Float
 from applications import APPLICATIONS
 from applications.base import Application, Training
 from applications.pictures import Picture
-from model_training import trained
+from model_training import MINI_BATCH, trained
+from optimizers.training import Method
 
 FOLDER = Path(__file__).parent / "applications" / "kept"
 # Values of the bound or the weight of one loss; of each of two, fewer.
@@ -63,11 +64,16 @@ class Kept(NamedTuple):
         by_bound: The estimated front: with bounds all along their sliders.
         by_weight: With weights along theirs.
         first: The training that a page opens with: the default bounds, all examples.
+        noisy: Losses with the default bounds and mini-batches, as means over the second
+            half of a training: with MDMM.
+        noisy_first: The same with hard constraint first; NaN where nothing can come first.
     """
 
     by_bound: Sweep
     by_weight: Sweep
     first: Result
+    noisy: Float[np.ndarray, "losses"]
+    noisy_first: Float[np.ndarray, "losses"]
 
 
 def made_anew(application: Application) -> Kept:
@@ -79,7 +85,16 @@ def made_anew(application: Application) -> Kept:
         _swept(application, bounds, by_weight=False),
         _swept(application, weights, by_weight=True),
         result_of(application, trained(application, application.kept_to())),
+        _late(application, application.kept_to()),
+        _late(application, application.kept_to_first())
+        if application.can_come_first
+        else np.full(1 + len(application.bounded), np.nan),
     )
+
+
+def _late(application: Application, method: Method) -> Float[np.ndarray, "losses"]:
+    losses = trained(application, method, batch_share=MINI_BATCH).losses
+    return losses[len(losses) // 2 :].mean(axis=0)
 
 
 def result_of(application: Application, training: Training) -> Result:

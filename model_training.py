@@ -14,6 +14,8 @@ from optimizers.training import Method
 
 # How often the losses are noted down in one training, and how often it is handed on.
 RECORDS, PIECES = 120, 12
+# Of the examples, in each step of a training with mini-batches.
+MINI_BATCH = 0.1
 
 
 class _Moving(NamedTuple):

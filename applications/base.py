@@ -111,6 +111,11 @@ class Application(abc.ABC):
     last_rate: ClassVar[float] = 1.0
 
     @property
+    def can_come_first(self) -> bool:
+        """Whether bounds can be seen to first, which a value to be equal to never is."""
+        return not any(one.kind.is_equality for one in self.bounded)
+
+    @property
     @abc.abstractmethod
     def examples(self) -> PyTree[Array]:
         """What a mini-batch is drawn from; the first axis of each array is the examples."""

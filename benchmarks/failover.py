@@ -20,8 +20,11 @@ from tests.browser.steps import sentence, signature, type_number
 from tests.browser.test_replicas import Replica
 from tests.serving.proxies import HOSTS, before
 
-NEW_RUNS = """before =>
-  document.querySelector('[data-testid=loss-player]').dataset.signature !== before"""
+# While the page is made anew there is no player.
+NEW_RUNS = """before => {
+  const player = document.querySelector('[data-testid=loss-player][data-signature]');
+  return player && player.dataset.signature !== before;
+}"""
 IS_BACK = """() => {
   const app = document.querySelector('[data-test-connection-state]');
   const look = () => {

@@ -41,7 +41,8 @@ const look = () => {
 look();
 """
 PICTURE = ".player[data-signature], .main-svg, .gl-container canvas"
-PAGES = ("", "?view=lab", "?view=figure", "Compare", "Sweep", "Plane", "Basins", "Damping")
+VIEWS = ("", "?view=lab", "?view=figure")
+PAGES = ("Compare", "Sweep", "Plane", "Basins", "Damping", "Applications")
 METHODS = sorted(file.stem for file in (ROOT / "optimizers").glob("[!_]*.py"))
 IMPORTS = ("streamlit", "jax", "pandas", "plotly.graph_objects", "ui.views")
 
@@ -95,7 +96,11 @@ def show_starts(count):
 
 def show_pages():
     print(f"\n{'opened':32} {'front s':>9} {'picture s':>10} {'behind it s':>12}")
-    for address in (*PAGES, *(f"?view=lab&m={name}" for name in METHODS if name != "base")):
+    for address in (
+        *VIEWS,
+        *PAGES,
+        *(f"?view=lab&m={name}" for name in METHODS if name != "base"),
+    ):
         with tempfile.TemporaryDirectory() as empty, watching_page() as page:
             with app_server(PARETOSCOPE_CACHE=empty) as url:
                 # Its first page is being made ready meanwhile.

@@ -1,8 +1,11 @@
 """Applications: a small real model, trained while one watches, and its estimated front."""
 
+import inspect
 import math
+import pathlib
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import plotly.graph_objects as go
@@ -24,7 +27,7 @@ from ui.application_training import (
     possible_ways,
     running,
 )
-from ui.application_words import axis_title, outcome
+from ui.application_words import axis_title, outcome, with_noise
 from ui.charts import chart, shown_theme
 from ui.controls import choice, switch
 from ui.header import header
@@ -75,8 +78,13 @@ def _application() -> None:
         chart(_front(at_hand.asked, application, result), f"{KEY} front", said, HEIGHT)
         st.caption(say("applications.estimated"))
     with right:
-        chart(_figure(result.picture), f"{KEY} picture", application.label, HEIGHT)
+        alt = say("applications.picture", label=application.label)
+        chart(_figure(result.picture), f"{KEY} picture", alt, HEIGHT)
     st.markdown(said)
+    noisy = kept(at_hand.asked.application)
+    st.caption(with_noise(application, noisy.noisy, noisy.noisy_first))
+    with st.expander(say("applications.code")):
+        st.code(_source(type(application)), language="python")
     # If the next run began at once, what has just been sent would be lost.
     if at_hand.is_under_way:
         at_hand.go_on(0.0)
@@ -124,7 +132,7 @@ def _begin() -> None:
 
 
 def _front(state: State, application: Application, result: Result) -> go.Figure:
-    by_bound, by_weight, _ = kept(state.application)
+    by_bound, by_weight, *_ = kept(state.application)
     theme, minimized = shown_theme(), axis_title(application.minimized)
     first, *others = application.bounded
     if others:
@@ -146,6 +154,11 @@ def _front(state: State, application: Application, result: Result) -> go.Figure:
         theme,
         (minimized, axis_title(first)),
     )
+
+
+@cache
+def _source(application: type[Application]) -> str:
+    return pathlib.Path(inspect.getfile(application)).read_text(encoding="utf-8")
 
 
 def _figure(picture: Picture) -> go.Figure:

@@ -10,7 +10,7 @@ import streamlit as st
 from applications import APPLICATIONS
 from applications.base import Application, Training
 from kept_trainings import Result, kept, result_of
-from model_training import PIECES, trainings
+from model_training import MINI_BATCH, PIECES, trainings
 from optimizers.training import Method
 from ui.application_numbers import bound_of, weight_of
 from ui.limits import NoTurnError, turn
@@ -18,8 +18,6 @@ from ui.state import WAYS, State
 from ui.waiting import PATIENCE
 
 KEY = "training"
-# With mini-batches, of the examples in each step.
-SHARE = 0.1
 
 
 @dataclass
@@ -92,7 +90,7 @@ def anew(state: State) -> Running:
     """The training of a state from its first step; also if it has been done before."""
     asked = asked_of(state)
     application = application_of(asked)
-    share = SHARE if asked.mini_batches else 1.0
+    share = MINI_BATCH if asked.mini_batches else 1.0
     seed = int(asked["seed"])
     rest = trainings(application, method_of(asked), batch_share=share, seed=seed)
     st.session_state[KEY] = Running(asked, rest, pieces=0)
@@ -106,9 +104,8 @@ def application_of(state: State) -> Application:
 
 def possible_ways(state: State) -> list[str]:
     """Those of `WAYS` that the chosen application has: what is equal cannot come first."""
-    kinds = [one.kind for one in APPLICATIONS[state.application].bounded]
-    has_equality = any(kind.is_equality for kind in kinds)
-    return [way for way in WAYS if way != "first" or not has_equality]
+    can_come_first = application_of(state).can_come_first
+    return [way for way in WAYS if way != "first" or can_come_first]
 
 
 def method_of(state: State) -> Method:

@@ -54,6 +54,26 @@ def outcome(
     return " ".join(parts)
 
 
+def with_noise(application: Application, noisy: np.ndarray, first: np.ndarray) -> str:
+    """What mini-batches do to MDMM, and to hard constraint first.
+
+    Args:
+        application: What was trained with its default bounds.
+        noisy: The losses with MDMM, the minimized one first; over all examples.
+        first: With hard constraint first; NaN where nothing can come first.
+    """
+    parts = [say("applications.noisy", losses=_listed(application, noisy))]
+    if np.isfinite(first).all():
+        parts.append(say("applications.noisy_first", losses=_listed(application, first)))
+    return with_minus(" ".join(parts))
+
+
+def _listed(application: Application, losses: np.ndarray) -> str:
+    quantities = [application.minimized, *application.bounded]
+    pairs = zip(quantities, losses, strict=True)
+    return ", ".join(f"{of.symbol} = {value + 0.0:.4g}" for of, value in pairs)
+
+
 def _value(key: str, of: Quantity, value: float, **numbers: float) -> str:
     name = of.name[:1].upper() + of.name[1:]
     unit = f" {of.unit}" if of.unit else ""

@@ -16,8 +16,10 @@ from dataclasses import replace
 # Streamlit's way to test apps: it shows a page to nobody.
 from streamlit.testing.v1 import AppTest
 
+from applications import APPLICATIONS
 from optimizers import OPTIMIZERS
 from toy_problems import PROBLEMS
+from ui.changes import with_number
 from ui.folders import CACHE
 from ui.header import ROOT, pages
 from ui.link import read
@@ -51,6 +53,12 @@ def visits() -> Iterator[tuple[str, State]]:
         yield from ((page, state) for page in pages())
         yield from (("pages/4_Sweep.py", replace(state, swept=name)) for name in SWEPT)
         yield from (("pages/7_Damping.py", replace(state, panel=name)) for name in PANELS)
+    # Not as they open, where nothing is trained.
+    again, _ = with_number(lab, "seed", 1)
+    for application in APPLICATIONS:
+        for way in ("value", "weight"):
+            state = replace(again, application=application, way=way)
+            yield "pages/8_Applications.py", state
     for state in every:
         yield "pages/6_Basins.py", state
         # As many starts as the slider begins with are a larger batch than the seven.

@@ -45,6 +45,7 @@ LARGEST = {
 MEGABYTES = 60
 # These are asked for what is in this repository alone, whatever anybody does.
 OF_FILES = {
+    "ui.application._source",
     "ui.application_training._instance",
     "ui.assets.module",
     "ui.assets.plotly_file",

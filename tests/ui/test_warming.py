@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from applications import APPLICATIONS
 from optimizers import OPTIMIZERS
 from toy_problems import PROBLEMS
 from ui import readiness, warming
@@ -41,6 +42,8 @@ def test_every_page_method_problem_and_figure_is_visited_the_usual_ones_first():
         assert seen == {(problem, method) for problem in PROBLEMS for method in OPTIMIZERS}
     states = {state for _, state in visits}
     assert {read(f"fig={name}").state for name in PRESETS} <= states
+    trained = {(s.application, s.way) for at, s in visits if "Appl" in at and s["seed"]}
+    assert trained == {(name, way) for name in APPLICATIONS for way in ("value", "weight")}
     assert {state.swept for at, state in visits if "Sweep" in at} == set(SWEPT)
     assert {state.panel for at, state in visits if "Damping" in at} == set(PANELS)
 
