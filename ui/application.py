@@ -72,10 +72,11 @@ def _application() -> None:
         st.rerun()
     application, result = application_of(at_hand.asked), at_hand.result
     said = outcome(at_hand.asked, application, result, at_hand.is_under_way)
+    plain = said.replace("**", "")
     with progress:
         _progress(at_hand)
     with middle:
-        chart(_front(at_hand.asked, application, result), f"{KEY} front", said, HEIGHT)
+        chart(_front(at_hand.asked, application, result), f"{KEY} front", plain, HEIGHT)
         st.caption(say("applications.estimated"))
     with right:
         alt = say("applications.picture", label=application.label)

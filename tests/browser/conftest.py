@@ -1,9 +1,12 @@
 """The app as a process of its own, and a browser that a person would use."""
 
+import os
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from benchmarks.app_server import FLAGS, app_server, chromium
+from benchmarks.app_server import FLAGS, ROOT, app_server, chromium
 
 # A machine that compiles, tests and draws at once on two cores is slow now and then.
 expect.set_options(timeout=20_000)
@@ -17,6 +20,14 @@ def server(tmp_path_factory):
     log = tmp_path_factory.mktemp("server") / "log.txt"
     with log.open("w") as output, app_server(log=output) as url:
         yield url, log
+
+
+@pytest.fixture
+def slow_server():
+    """Address of an app whose sweeps and trainings take some seconds on any machine."""
+    path = os.pathsep.join(map(str, [Path(__file__).with_name("slow_work"), ROOT]))
+    with app_server(PYTHONPATH=path) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

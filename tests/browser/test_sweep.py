@@ -1,14 +1,11 @@
 """A knob taken through many values, and how much of the front it finds."""
 
 import math
-import os
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.app_server import ROOT, app_server
 from tests.browser.steps import type_number, wait_for_query
 
 pytestmark = pytest.mark.browser
@@ -117,14 +114,6 @@ def test_other_fronts_and_knobs_and_the_numbers_to_take_along(sweep):
     lines = download.value.path().read_text().splitlines()
     assert len(lines) == 1 + 41 * 7
     assert lines[0].startswith("damping,start,loss_1,loss_2,verdict,failed")
-
-
-@pytest.fixture
-def slow_server():
-    """Address of an app whose sweeps take some seconds on any machine."""
-    path = os.pathsep.join(map(str, [Path(__file__).with_name("slow_sweeps"), ROOT]))
-    with app_server(PYTHONPATH=path) as url:
-        yield url
 
 
 def test_a_sweep_that_takes_long_gives_way_to_cancel_and_to_a_slider(
