@@ -35,7 +35,13 @@ MAY_IMPORT = {
     "batches": {"jax", "jaxtyping", "toy_problems", "optimizers", "noise"} | CORE,
     "toy_problems": {"jax", "jaxtyping", "numpy"} | CORE,
     "take_home": {"jax", "mdmm", "numpy", "optax", "optimizers", "torch"},
-    "kept_trainings": {"applications", "jaxtyping", "model_training", "numpy"},
+    "kept_trainings": {
+        "applications",
+        "jaxtyping",
+        "model_training",
+        "numpy",
+        "optimizers",
+    },
     "optimizers": {"jax", "jaxtyping", "numpy", "toy_problems"} | CORE,
     "applications": {"jax", "jaxtyping", "numpy", "optax", "optimizers"} | CORE,
     "model_training": {"applications", "jax", "jaxtyping", "numpy", "optax", "optimizers"}

@@ -21,7 +21,8 @@ ROOT = Path(__file__).parent.parent
 SOURCES = (
     "*.py",
     "requirements.txt",
-    *(f"{folder}/*.py" for folder in ("figures", "optimizers", "toy_problems", "ui")),
+    *(f"{folder}/*.py" for folder in ("figures", "toy_problems", "ui")),
+    *(f"{folder}/**/*.py" for folder in ("applications", "optimizers")),
     "ui/words/*.json",
 )
 KEPT = CACHE / "pictures"

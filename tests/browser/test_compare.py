@@ -21,8 +21,10 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def compare(open_page):
-    """The page, as the first one that is opened."""
-    return open_page("Compare?v=1")
+    """The page, as the first one that is opened, once all of its plots are there."""
+    page = open_page("Compare?v=1")
+    expect(page.get_by_text("under way", exact=True)).to_have_count(0)
+    return page
 
 
 def test_fifteen_plots_on_one_clock(compare):
@@ -56,6 +58,7 @@ def test_one_set_of_controls_moves_all(compare):
     before = signature(compare)
     press(compare, "epsilon", "ArrowLeft", times=3)
     wait_for_new_runs(compare, before)
+    expect(compare.get_by_text("under way", exact=True)).to_have_count(0)
     compare.wait_for_timeout(600)
     labels = compare.locator("[data-testid=loss-plot] .chart").evaluate_all(
         "charts => charts.map((chart) => chart.ariaLabel)"

@@ -42,7 +42,7 @@ def test_a_position_comes_back_from_its_value(name, evaluate):
     assert (np.diff(values) > 0).all()
     np.testing.assert_allclose(fractions, np.linspace(0, 1, len(rows)), atol=0.006)
     for value in values:
-        assert len(json.dumps(value)) <= 7, "A value worth showing has few digits."
+        assert len(json.dumps(value)) <= 8, "A value worth showing has few digits."
 
 
 @pytest.mark.parametrize("name", WHOLES)
