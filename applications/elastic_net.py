@@ -1,17 +1,13 @@
 """The elastic net: how well a line fits, with two bounds on its coefficients at once."""
 
-from functools import cached_property
-
 import jax.numpy as jnp
-import numpy as np
-from jaxtyping import Array, Float, PRNGKeyArray, Scalar
+from jaxtyping import Array, Float, Scalar
 
-from applications.base import Application, Bounded, Quantity, Training
-from applications.data.diabetes import Patients, names, patients
-from applications.pictures import Bars
+from applications.base import Bounded
+from applications.linear_model import LinearModel
 
 
-class ElasticNet(Application):
+class ElasticNet(LinearModel):
     """A linear model of how diabetes went on within a year, from some of ten measurements.
 
     L = mean((X w − y)²)
@@ -29,7 +25,6 @@ class ElasticNet(Application):
         "H. Zou and T. Hastie, “Regularization and variable selection via the elastic "
         "net”, Journal of the Royal Statistical Society B, 2005."
     )
-    minimized = Quantity(symbol="MSE", name="mean squared error", unit="variances of y")
     bounded = (
         Bounded(
             key="absolute",
@@ -56,32 +51,10 @@ class ElasticNet(Application):
             multiplier_rate=0.5,
         ),
     )
-    num_steps = 2400
-    learning_rate = 0.01
     # The slope of |w| jumps at 0, and a coefficient that should be 0 goes to and fro
     # across it, as far as a step takes it. So steps shorten; but not to nothing, since
     # each λ would go on rising or falling with what is left of its violation.
     last_rate = 0.01
 
-    @cached_property
-    def examples(self) -> Patients:
-        return patients()
-
-    def init(self, key: PRNGKeyArray) -> Float[Array, "features"]:
-        del key
-        return jnp.zeros(self.examples.features.shape[1])
-
-    def losses(
-        self, params: Float[Array, "features"], examples: Patients, key: PRNGKeyArray
-    ) -> tuple[Scalar, dict[str, Scalar]]:
-        del key
-        error = examples.features @ params - examples.progression
-        return jnp.mean(error**2), {
-            "absolute": jnp.sum(jnp.abs(params)),
-            "squared": jnp.sum(params**2),
-        }
-
-    def picture(self, training: Training) -> Bars:
-        features, progression = patients()
-        least_squares = np.linalg.lstsq(features, progression)[0]
-        return Bars(names(), np.asarray(training.params), least_squares, "coefficient")
+    def norms(self, w: Float[Array, "features"]) -> dict[str, Scalar]:
+        return {"absolute": jnp.sum(jnp.abs(w)), "squared": jnp.sum(w**2)}

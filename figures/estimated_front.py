@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 from jaxtyping import Float
 
-from figures.layout import bound_line, layout, small_axis
+from figures.layout import across, layout, small_axis
 from figures.theme import Theme
 
 # Around what has to be seen, as a part of its extent.
@@ -87,15 +87,11 @@ def estimated_front(
             ),
         ]
     )
-    shapes = []
-    if math.isfinite(bound):
-        ends = {"x0": 0, "x1": 1, "xref": "paper", "y0": bound, "y1": bound}
-        shapes.append({"type": "line", **ends, "line": bound_line(theme)})
     figure.update_layout(
         layout(
             theme,
             margin={"l": 4.4, "r": 0.85, "t": 0.6, "b": 3.3},
-            shapes=shapes,
+            shapes=across(bound, theme),
             xaxis=small_axis(theme, titles[0], (left, right)),
             yaxis=small_axis(theme, titles[1], (low, high)),
         )

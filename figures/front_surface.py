@@ -6,11 +6,10 @@ import numpy as np
 import plotly.graph_objects as go
 from jaxtyping import Float
 
+from figures.estimated_front import BY_BOUND, BY_WEIGHT
 from figures.layout import layout
 from figures.theme import Theme
 
-# Of the palette: blue for bounds, vermilion for weights.
-BY_BOUND, BY_WEIGHT = 3, 4
 # From above, with the minimized loss upwards.
 CAMERA = {"eye": {"x": 1.6, "y": -1.6, "z": 1.1}, "center": {"x": 0, "y": 0, "z": -0.15}}
 

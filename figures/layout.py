@@ -1,5 +1,6 @@
 """What all figures share: nothing that moves, no paper of its own, the same type."""
 
+import math
 from typing import Any
 
 from figures.theme import Theme
@@ -56,6 +57,14 @@ def title_among_ticks(text: str, x: float, **parts: Any) -> dict[str, Any]:
     """
     place = {"x": x, "y": 0, "xref": "x", "yref": "paper", "yanchor": "top"}
     return {"text": text, "showarrow": False, **place, **parts}
+
+
+def across(level: float, theme: Theme) -> list[dict[str, Any]]:
+    """Shapes for a line at a level, as long as the plot is wide; none for NaN."""
+    if math.isnan(level):
+        return []
+    ends = {"x0": 0, "x1": 1, "xref": "paper", "y0": level, "y1": level}
+    return [{"type": "line", **ends, "line": bound_line(theme)}]
 
 
 def bound_line(theme: Theme) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from jaxtyping import Float
 
-from figures.layout import bound_line, layout, small_axis
+from figures.layout import across, layout, small_axis
 from figures.theme import Theme
 
 MARGIN = {"l": 4.0, "r": 0.85, "t": 1.8, "b": 3.3}
@@ -62,15 +62,11 @@ def curve(
             go.Scatter(x=x, y=y, mode="lines", line=line),
         ]
     )
-    shapes = []
-    if math.isfinite(level):
-        ends = {"x0": 0, "x1": 1, "xref": "paper", "y0": level, "y1": level}
-        shapes.append({"type": "line", **ends, "line": bound_line(theme)})
     figure.update_layout(
         layout(
             theme,
             margin=MARGIN,
-            shapes=shapes,
+            shapes=across(level, theme),
             xaxis=small_axis(theme, titles[0], (float(x[0]), float(x[-1]))),
             yaxis=small_axis(theme, titles[1], _extent(y, points[:, 1])),
         )

@@ -159,7 +159,12 @@ def _front(state: State, application: Application, result: Result) -> go.Figure:
 
 @cache
 def _source(application: type[Application]) -> str:
-    return pathlib.Path(inspect.getfile(application)).read_text(encoding="utf-8")
+    """Of its file, and of those that it shares with others."""
+    classes = [one for one in application.__mro__ if issubclass(one, Application)]
+    files = [
+        pathlib.Path(inspect.getfile(one)) for one in classes if one is not Application
+    ]
+    return "\n\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def _figure(picture: Picture) -> go.Figure:

@@ -60,7 +60,8 @@ def query(state: State) -> str:
     choices = {name: getattr(state, name) for name in CHOICES if name != "starts"}
     flags = {name: str(int(getattr(state, name))) for name in FLAGS}
     parts = {**choices, **numbers, "starts": _starts(state), **flags}
-    parts = {name: text for name, text in parts.items() if _is_told(state, name)}
+    for name in _as_to_begin_with(state):
+        del parts[name]
     if state.weights:
         parts["weights"] = ",".join(map(_shortest, state.weights))
     if state.hidden:
@@ -170,13 +171,13 @@ def _names() -> list[str]:
     return [*CHOICES, *FLAGS, *numbers, "weights", "hidden", "frame", "pinned"]
 
 
-def _is_told(state: State, name: str) -> bool:
-    """Whether a part is in an address."""
-    first = State()
-    if name in OF_APPLICATIONS:
-        return state[name] != first[name]
-    is_of_applications = name in ("application", "way", "mini_batches")
-    return not is_of_applications or getattr(state, name) != getattr(first, name)
+def _as_to_begin_with(state: State) -> list[str]:
+    """Parts of the state that are applications' and have their defaults."""
+    first, numbers = State(), dict(state.numbers)
+    defaults = dict(first.numbers)
+    same = [name for name in OF_APPLICATIONS if numbers[name] == defaults[name]]
+    choices = "application", "way", "mini_batches"
+    return same + [name for name in choices if getattr(state, name) == getattr(first, name)]
 
 
 def _starts(state: State) -> str:
