@@ -37,7 +37,11 @@ def bars(
             margin=MARGIN,
             barmode="overlay",
             bargap=0.3,
-            xaxis={**small_axis(theme, "", (-0.6, len(labels) - 0.4)), "type": "category"},
+            xaxis={
+                **small_axis(theme, "", (-0.6, len(labels) - 0.4)),
+                "type": "category",
+                "nticks": len(labels),
+            },
             yaxis=small_axis(theme, title, _extent(values, beside, [0.0])),
         )
     )
