@@ -14,7 +14,6 @@ from optimizers.training import with_gradient_of
 
 NUM_APPLICANTS, SEED = 1000, 0
 TEMPERATURE = 0.5
-TITLE = "shares (PR positive, TPR true positive)"
 
 
 class Applicants(NamedTuple):
@@ -96,10 +95,12 @@ class Fairness(Application):
 
     def picture(self, training: Training) -> Bars:
         labels = tuple(
-            f"{rate} {group}" for rate in ("PR", "TPR", "right") for group in "AB"
+            f"{rate}, group {group}"
+            for rate in ("positive rate", "true positive rate", "accuracy")
+            for group in "AB"
         )
         unconstrained = _rates(_maximum_likelihood())
-        return Bars(labels, _rates(np.asarray(training.params)), unconstrained, TITLE)
+        return Bars(labels, _rates(np.asarray(training.params)), unconstrained, "share")
 
 
 @cache

@@ -14,6 +14,8 @@ MARGIN = {"l": 4.0, "r": 0.85, "t": 1.8, "b": 3.3}
 # Of the palette: what was trained is blue, what it is compared with vermilion.
 MODEL, BESIDE = 3, 4
 ROOM = 0.08
+# Letters of a label that still fits below its bar.
+LONG = 6
 # Up, right, down and left.
 DIRECTIONS = np.array([(0, 1), (1, 0), (0, -1), (-1, 0)])
 
@@ -40,7 +42,7 @@ def bars(
             xaxis={
                 **small_axis(theme, "", (-0.6, len(labels) - 0.4)),
                 "type": "category",
-                "nticks": len(labels),
+                **_names(labels),
             },
             yaxis=small_axis(theme, title, _extent(values, beside, [0.0])),
         )
@@ -213,6 +215,14 @@ def path(
         )
     )
     return figure
+
+
+def _names(labels: tuple[str, ...]) -> dict[str, Any]:
+    """All of them in sight: long ones upright, in two lines where they have a comma."""
+    shown = [label.replace(", ", ",<br>") for label in labels]
+    is_long = max(map(len, labels)) > LONG
+    turned = {"tickangle": -90, "automargin": True} if is_long else {}
+    return {"tickvals": list(labels), "ticktext": shown, **turned}
 
 
 def _marker(at: Any, symbol: str, pixels: float, color: str, theme: Theme) -> go.Scatter:
