@@ -1,7 +1,9 @@
-"""What scripts/image.sh says where the image cannot be built."""
+"""What scripts/image.sh says where the image cannot be built, and what an image lacks."""
 
 import os
+import re
 import subprocess
+import sys
 
 import pytest
 
@@ -55,3 +57,24 @@ def test_a_build_that_fails_by_itself_is_a_fault(image_script):
     status, _, errors = image_script(docker=docker_that_builds(retried))
     assert status == 1
     assert "SyntaxError" in errors
+
+
+ONE_STEP_OF_EACH_APPLICATION = """
+import sys
+for name in sys.argv[1:]:
+    sys.modules[name] = None
+import jax
+from applications import APPLICATIONS
+for kind in APPLICATIONS.values():
+    one, key = kind(), jax.random.key(0)
+    jax.jit(jax.jacrev(one.losses)).lower(one.init(key), one.examples, key)
+"""
+
+
+def test_the_losses_of_applications_do_without_what_the_image_leaves_out():
+    script = (ROOT / "scripts/leave_out.sh").read_text()
+    (first,) = re.findall(r"^    (scipy .*)$", script, re.MULTILINE)
+    names = [name.replace("-", "_") for name in first.split()]
+    command = [sys.executable, "-c", ONE_STEP_OF_EACH_APPLICATION, *names]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
