@@ -93,7 +93,8 @@ class Application(abc.ABC):
         label: Name in menus.
         menu_order: Place in menus; ties go by label.
         source: Where the problem comes from: authors, title, year.
-        minimized: The loss that is minimized.
+        pictured: What is seen in the picture, as a sentence or two.
+        minimized: The loss that is minimized; without a name if there is none.
         bounded: The others.
         num_steps: Of one training.
         learning_rate: Of its parameters.
@@ -104,6 +105,7 @@ class Application(abc.ABC):
     label: ClassVar[str]
     menu_order: ClassVar[int] = 100
     source: ClassVar[str]
+    pictured: ClassVar[str]
     minimized: ClassVar[Quantity]
     bounded: ClassVar[tuple[Bounded, ...]]
     num_steps: ClassVar[int]

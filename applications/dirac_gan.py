@@ -47,7 +47,8 @@ class DiracGAN(Application):
         "L. Mescheder, A. Geiger and S. Nowozin, “Which training methods for GANs do "
         "actually converge?”, International Conference on Machine Learning, 2018."
     )
-    minimized = Quantity(symbol="0", name="nothing")
+    pictured = "From ● to ★: generator θ and discriminator ψ. ○: where the data are."
+    minimized = Quantity(symbol="0", name="")
     bounded = (
         Bounded(
             key="mean",

@@ -52,6 +52,7 @@ class Fairness(Application):
         "A. Cotter et al., “Two-player games for efficient non-convex constrained "
         "optimization”, Algorithmic Learning Theory, 2019."
     )
+    pictured = "Bars: this classifier, by group. Outlines: the same without a bound."
     minimized = Quantity(symbol="CE", name="cross-entropy", unit="nats")
     bounded = (
         Bounded(
@@ -95,8 +96,8 @@ class Fairness(Application):
 
     def picture(self, training: Training) -> Bars:
         labels = tuple(
-            f"{rate}, group {group}"
-            for rate in ("positive rate", "true positive rate", "accuracy")
+            f"{share}, {group}"
+            for share in ("positive", "true positive", "correct")
             for group in "AB"
         )
         unconstrained = _rates(_maximum_likelihood())

@@ -57,6 +57,10 @@ class Gridworld(Application):
         "A. Gupta, P. Abbeel and S. Levine, “Soft actor-critic algorithms and "
         "applications”, 2018."
     )
+    pictured = (
+        "Arrows: how likely each direction is. Colour: goals per step, from there on. "
+        "★: the goal."
+    )
     minimized = Quantity(symbol="−J", name="minus the return", unit="goals per step")
     # What is lacking of the highest entropy, and not the entropy, so that a positive weight
     # rewards entropy: H ≥ ln 4 − ε is D ≤ ε.
@@ -105,7 +109,8 @@ class Gridworld(Application):
         heat[tuple(FREE.T)] = goals
         heat[MAP == "G"] = 1 - DISCOUNT + DISCOUNT * goals.mean()
         walls = (MAP == "#").astype(float)
-        return Policy(probabilities, heat, walls, "goals per step, from here on")
+        (goal,) = np.argwhere(MAP == "G").astype(float)
+        return Policy(probabilities, heat, walls, goal, "goals per step, from here on")
 
 
 def _world() -> tuple[Float[np.ndarray, "cells 4 cells"], Float[np.ndarray, "cells 4"]]:

@@ -58,6 +58,7 @@ class PhysicsPenalty(Application):
         "“Learning hyper-parameter for loss function regularization term”, PyTorch forum, "
         "which asks whether the weight of max(3 − output, 0) can be learned."
     )
+    pictured = "Dots: the data. Line: the network, which should not fall below the level."
     minimized = Quantity(symbol="MSE", name="mean squared error")
     bounded = (
         Bounded(

@@ -57,6 +57,7 @@ class VAE(Application):
         "D. P. Kingma and M. Welling, “Auto-encoding variational Bayes”, International "
         "Conference on Learning Representations, 2014."
     )
+    pictured = "What the decoder draws at places of the plane of latent variables."
     minimized = Quantity(symbol="R", name="reconstruction error", unit="nats per image")
     # R gains from every nat, so that at most ε comes to the same as equal to it, and leaves
     # hard-constraint-first the room that it needs.

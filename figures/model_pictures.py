@@ -16,8 +16,6 @@ MODEL, BESIDE = 3, 4
 ROOM = 0.08
 # Letters of a label that still fits below its bar.
 LONG = 6
-# Up, right, down and left.
-DIRECTIONS = np.array([(0, 1), (1, 0), (0, -1), (-1, 0)])
 
 
 def bars(
@@ -94,15 +92,17 @@ def histograms(
         heights = np.concatenate([of, of[-1:]])
         line = {"color": color, "width": 2.5 * theme.line_width, "shape": "hv"}
         figure.add_trace(go.Scatter(x=edges, y=heights, mode="lines", line=line))
-    names = "&nbsp;&nbsp; ".join(
+    names = [
         f'<span style="color:{color}">■</span> {label}'
         for color, label in zip(colors, labels, strict=False)
-    )
+    ]
+    # In two lines, since a frame in another page may be narrow.
+    above = "&nbsp;&nbsp; ".join(names[:2]) + "<br>" + "&nbsp;&nbsp; ".join(names[2:])
     figure.update_layout(
         layout(
             theme,
-            margin=MARGIN,
-            annotations=[_above(names)],
+            margin={**MARGIN, "t": 3.4},
+            annotations=[_above(above)],
             xaxis=small_axis(theme, title, (float(edges[0]), float(edges[-1]))),
             yaxis={**small_axis(theme, "", _extent(shares.ravel(), [0.0])), "nticks": 3},
         )
@@ -137,54 +137,6 @@ def images(
             margin={"l": 2.2, "r": 0.85, "t": 0.6, "b": 2.2},
             xaxis={**across, "constrain": "domain"},
             yaxis={**upwards, **square},
-        )
-    )
-    return figure
-
-
-def policy(
-    probabilities: Float[np.ndarray, "rows columns 4"],
-    heat: Float[np.ndarray, "rows columns"],
-    walls: Float[np.ndarray, "rows columns"],
-    title: str,
-    theme: Theme,
-) -> go.Figure:
-    """Four arrows in each cell, each as long as its direction is likely."""
-    rows, columns = heat.shape
-    free = walls == 0
-    cells = np.argwhere(free)
-    # Plotly counts rows from below.
-    middle = np.stack([cells[:, 1], rows - 1 - cells[:, 0]], axis=1).astype(float)
-    ends = middle[:, None] + 0.45 * probabilities[free][..., None] * DIRECTIONS
-    lines = np.full((*ends.shape[:2], 3, 2), np.nan)
-    lines[:, :, 0], lines[:, :, 1] = middle[:, None], ends
-    shown = np.where(free, heat, np.nan)[::-1]
-    figure = go.Figure(
-        [
-            go.Heatmap(
-                z=shown,
-                colorscale=[(0, theme.paper), (1, theme.palette[1])],
-                showscale=False,
-                xgap=1,
-                ygap=1,
-            ),
-            go.Scatter(
-                x=lines[..., 0].ravel(),
-                y=lines[..., 1].ravel(),
-                mode="lines",
-                line={"color": theme.ink, "width": 3 * theme.line_width},
-            ),
-        ]
-    )
-    plain = {"showticklabels": False, "ticks": "", "showgrid": False}
-    across = {**small_axis(theme, title, (-0.5, columns - 0.5)), **plain}
-    upwards = {**small_axis(theme, "", (-0.5, rows - 0.5)), **plain, "scaleanchor": "x"}
-    figure.update_layout(
-        layout(
-            theme,
-            margin={"l": 0.85, "r": 0.85, "t": 0.6, "b": 2.2},
-            xaxis={**across, "constrain": "domain"},
-            yaxis={**upwards, "constrain": "domain"},
         )
     )
     return figure
@@ -235,7 +187,7 @@ def _marker(at: Any, symbol: str, pixels: float, color: str, theme: Theme) -> go
 def _above(text: str) -> dict[str, Any]:
     place = {"x": 0, "y": 1, "xref": "paper", "yref": "paper"}
     anchors = {"xanchor": "left", "yanchor": "bottom", "showarrow": False}
-    return {"text": text, **place, **anchors}
+    return {"text": text, "align": "left", **place, **anchors}
 
 
 def _extent(*groups: Any) -> tuple[float, float]:

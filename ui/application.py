@@ -1,57 +1,43 @@
 """Applications: a small real model, trained while one watches, and its estimated front."""
 
 import inspect
-import math
 import pathlib
-from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
-from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from applications import APPLICATIONS
 from applications.base import Application
-from applications.pictures import Bars, Curve, Histograms, Images, Path, Picture, Policy
-from figures import model_pictures
-from figures.estimated_front import estimated_front
-from figures.front_surface import front_surface
-from kept_trainings import Result, kept
+from kept_trainings import kept
+from ui import application_plots
 from ui.address import keep_address
-from ui.application_numbers import bound_of, weight_of
+from ui.application_figure import application_figure
+from ui.application_numbers import own_numbers
 from ui.application_training import (
     Running,
     anew,
-    application_of,
+    go_on,
     possible_ways,
-    running,
+    trained_so_far,
 )
-from ui.application_words import axis_title, outcome, with_noise
-from ui.charts import chart, shown_theme
+from ui.application_words import outcome, with_noise
+from ui.charts import chart, with_type
 from ui.controls import choice, switch
 from ui.header import header
 from ui.knobs import knob_column
-from ui.session import get_state, latest, set_state
-from ui.state import WAYS, State
+from ui.session import get_state
 from ui.take_home import take_home
-from ui.waiting import PATIENCE
 from ui.words import say
 
 KEY = "application"
-HEIGHT = 400
-FIGURES: dict[type, Callable[..., go.Figure]] = {
-    Bars: model_pictures.bars,
-    Curve: model_pictures.curve,
-    Histograms: model_pictures.histograms,
-    Images: model_pictures.images,
-    Policy: model_pictures.policy,
-    Path: model_pictures.path,
-}
+HEIGHT, COURSE_HEIGHT = 300, 150
 
 
 def applications_page() -> None:
-    """The row of the title, the controls, the front, and what was made of the model."""
+    """The controls, the front, and what was made of the model; a frame has fewer."""
+    if get_state().view == "figure":
+        application_figure()
+        return
     header(of_first_page=False)
     _application()
     take_home()
@@ -59,43 +45,41 @@ def applications_page() -> None:
 
 @st.fragment
 def _application() -> None:
-    if get_state().way not in possible_ways(get_state()):
-        set_state(replace(get_state(), way=WAYS[0]))
     keep_address()
-    left, middle, right = st.columns([24, 38, 38], gap="medium")
+    left, right = st.columns([24, 76], gap="medium")
     with left:
         _controls()
         progress = st.container()
-    state = get_state()
-    at_hand = latest(KEY, lambda: _gone_on(state))
-    if at_hand.result is None:
-        st.rerun()
-    application, result = application_of(at_hand.asked), at_hand.result
-    said = outcome(at_hand.asked, application, result, at_hand.is_under_way)
-    plain = said.replace("**", "")
+    at_hand = trained_so_far()
     with progress:
         _progress(at_hand)
-    with middle:
-        chart(_front(at_hand.asked, application, result), f"{KEY} front", plain, HEIGHT)
+    with right:
+        _plots(at_hand)
+    st.markdown(outcome(at_hand))
+    st.caption(with_noise(at_hand.application, kept(at_hand.asked.application)))
+    with st.expander(say("applications.code")):
+        st.code(_source(type(at_hand.application)), language="python")
+    go_on(at_hand)
+
+
+def _plots(at_hand: Running) -> None:
+    height, course_height = map(with_type, (HEIGHT, COURSE_HEIGHT))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        of_front = application_plots.front(at_hand)
+        chart(of_front, f"{KEY} front", outcome(at_hand).replace("**", ""), height)
         st.caption(say("applications.estimated"))
     with right:
-        alt = say("applications.picture", label=application.label)
-        chart(_figure(result.picture), f"{KEY} picture", alt, HEIGHT)
-    st.markdown(said)
-    noisy = kept(at_hand.asked.application)
-    st.caption(with_noise(application, noisy.noisy, noisy.noisy_first))
-    with st.expander(say("applications.code")):
-        st.code(_source(type(application)), language="python")
-    # If the next run began at once, what has just been sent would be lost.
-    if at_hand.is_under_way:
-        at_hand.go_on(0.0)
-        st.rerun()
-
-
-def _gone_on(state: State) -> Running:
-    at_hand = running(state)
-    at_hand.go_on(PATIENCE)
-    return at_hand
+        picture, pictured = application_plots.picture(at_hand), at_hand.application.pictured
+        chart(picture, f"{KEY} picture", pictured, height)
+        st.caption(pictured)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        bounded = application_plots.bounded_course(at_hand)
+        chart(bounded, f"{KEY} bounded", say("applications.course"), course_height)
+    with right:
+        other = application_plots.other_course(at_hand)
+        chart(other, f"{KEY} other", say("applications.other_course"), course_height)
 
 
 def _controls() -> None:
@@ -104,9 +88,7 @@ def _controls() -> None:
     choice("application", labels, say("applications.application"))
     ways = {name: say(f"applications.{name}") for name in possible_ways(state)}
     choice("way", ways, say("applications.way"))
-    of = weight_of if state.way == "weight" else bound_of
-    keys = [one.key for one in APPLICATIONS[state.application].bounded]
-    names = [of(state.application, key) for key in keys]
+    names = own_numbers(state.application, state.way)
     knob_column(f"{KEY} knobs of {state.application} {state.way}", names, {})
     switch("mini_batches")
     knob_column(f"{KEY} seed", ["seed"], {})
@@ -132,31 +114,6 @@ def _begin() -> None:
     anew(get_state())
 
 
-def _front(state: State, application: Application, result: Result) -> go.Figure:
-    by_bound, by_weight, *_ = kept(state.application)
-    theme, minimized = shown_theme(), axis_title(application.minimized)
-    first, *others = application.bounded
-    if others:
-        (second,) = others
-        side = math.isqrt(len(by_bound.losses))
-        return front_surface(
-            by_bound.losses.reshape(side, side, 3),
-            by_weight.losses,
-            result.losses,
-            theme,
-            (application.minimized.symbol, first.symbol, second.symbol),
-        )
-    name = bound_of(state.application, first.key)
-    return estimated_front(
-        by_bound.losses,
-        by_weight.losses,
-        result.losses,
-        math.nan if state.way == "weight" else state[name],
-        theme,
-        (minimized, axis_title(first)),
-    )
-
-
 @cache
 def _source(application: type[Application]) -> str:
     """Of its file, and of those that it shares with others."""
@@ -165,8 +122,3 @@ def _source(application: type[Application]) -> str:
         pathlib.Path(inspect.getfile(one)) for one in classes if one is not Application
     ]
     return "\n\n".join(file.read_text(encoding="utf-8") for file in files)
-
-
-def _figure(picture: Picture) -> go.Figure:
-    parts: Any = picture
-    return FIGURES[type(picture)](*parts, shown_theme())

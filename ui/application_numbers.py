@@ -20,6 +20,12 @@ def weight_of(application: str, key: str) -> str:
     return f"{application}.{key}.weight"
 
 
+def own_numbers(application: str, way: str) -> list[str]:
+    """Names of the bounds of an application, or of its weights, as the way has it."""
+    of = weight_of if way == "weight" else bound_of
+    return [of(application, one.key) for one in APPLICATIONS[application].bounded]
+
+
 def numbers_of_applications() -> dict[str, tuple[Range, float]]:
     """Range and default of each number of any application, by name."""
     found: dict[str, tuple[Range, float]] = {}

@@ -12,8 +12,9 @@ from applications.base import Application, Training
 from kept_trainings import Result, kept, result_of
 from model_training import MINI_BATCH, PIECES, trainings
 from optimizers.training import Method
-from ui.application_numbers import bound_of, weight_of
+from ui.application_numbers import bound_of, own_numbers, weight_of
 from ui.limits import NoTurnError, turn
+from ui.session import get_state, latest, set_state
 from ui.state import WAYS, State
 from ui.waiting import PATIENCE
 
@@ -27,16 +28,32 @@ class Running:
     Attributes:
         asked: The state that it is of, as `asked_of` gives it.
         rest: What is still to come of it.
-        result: What there is of it; None before the first piece.
+        so_far: What there is of it; None before the first piece.
         pieces: How many pieces have been done.
         is_stopped: Whether it was cancelled, and keeps what there is.
     """
 
     asked: State
     rest: Iterator[Training] = field(default_factory=lambda: iter(()))
-    result: Result | None = None
+    so_far: Result | None = None
     pieces: int = PIECES
     is_stopped: bool = False
+
+    @property
+    def application(self) -> Application:
+        """What is trained."""
+        return application_of(self.asked)
+
+    @property
+    def result(self) -> Result:
+        """What there is of it.
+
+        Raises:
+            ValueError: Before the first piece.
+        """
+        if self.so_far is None:
+            raise ValueError("Nothing has been trained so far; go_on does a piece.")
+        return self.so_far
 
     @property
     def is_under_way(self) -> bool:
@@ -61,14 +78,37 @@ class Running:
         except NoTurnError:
             pass
         if last is not None:
-            self.result = result_of(application_of(self.asked), last)
+            self.so_far = result_of(self.application, last)
+
+
+def trained_so_far() -> Running:
+    """The training that the state asks for, after it went on for a while."""
+    if get_state().way not in possible_ways(get_state()):
+        set_state(replace(get_state(), way=WAYS[0]))
+    state = get_state()
+
+    def gone_on() -> Running:
+        at_hand = running(state)
+        at_hand.go_on(PATIENCE)
+        return at_hand
+
+    at_hand = latest(f"{KEY} at hand", gone_on)
+    if at_hand.so_far is None:
+        st.rerun()
+    return at_hand
+
+
+def go_on(at_hand: Running) -> None:
+    """Once all is shown of a training that is under way, do more of it in another run."""
+    if at_hand.is_under_way:
+        # If that began at once, what has just been sent would be lost.
+        at_hand.go_on(0.0)
+        st.rerun()
 
 
 def asked_of(state: State) -> State:
     """What a training depends on, and nothing else."""
-    name = state.application
-    of = bound_of if state.way != "weight" else weight_of
-    numbers = [of(name, one.key) for one in APPLICATIONS[name].bounded]
+    numbers = own_numbers(state.application, state.way)
     return state.only("application", "way", "mini_batches", "seed", *numbers)
 
 
@@ -79,7 +119,7 @@ def running(state: State) -> Running:
     if found is not None and found.asked == asked:
         return found
     if asked == asked_of(replace(State(), application=asked.application)):
-        found = Running(asked, result=kept(asked.application).first)
+        found = Running(asked, so_far=kept(asked.application).first)
     else:
         found = anew(state)
     st.session_state[KEY] = found

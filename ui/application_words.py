@@ -3,9 +3,9 @@
 import numpy as np
 
 from applications.base import Application, Bounded, Quantity
-from kept_trainings import Result
+from kept_trainings import Kept, Result
 from ui.application_numbers import bound_of, weight_of
-from ui.state import State
+from ui.application_training import Running
 from ui.words import say, with_minus
 
 # Of the range of a bound: a loss that is so far from it has not been kept to it.
@@ -20,21 +20,15 @@ def axis_title(quantity: Quantity) -> str:
     return f"{quantity.symbol}{unit}"
 
 
-def outcome(
-    state: State, application: Application, result: Result, is_under_way: bool
-) -> str:
-    """What became of the training, or has become of it so far.
-
-    Args:
-        state: What was asked for.
-        application: Of the state.
-        result: Of the training.
-        is_under_way: Whether it goes on.
-    """
+def outcome(at_hand: Running) -> str:
+    """What became of a training, or has become of it so far."""
+    state, application, result = at_hand.asked, at_hand.application, at_hand.result
     if not np.isfinite(result.losses).all():
         return _diverged(result)
     minimized, *bounded = result.losses[-1]
-    parts = [_value("applications.came_to", application.minimized, minimized)]
+    parts = []
+    if application.minimized.name:
+        parts.append(_value("applications.came_to", application.minimized, minimized))
     each = list(zip(application.bounded, bounded, strict=True))
     if state.way == "weight":
         for one, value in each:
@@ -47,31 +41,27 @@ def outcome(
         parts.append(_value("applications.by_bound", one, value, bound=bound))
         missed.append(_missed(one, bound, result.losses[:, index]))
     if any(missed):
-        parts += [] if is_under_way else filter(None, missed)
-    elif result.multipliers.shape[1]:
+        parts += [] if at_hand.is_under_way else filter(None, missed)
+    elif result.multipliers.shape[1] and application.minimized.name:
         marginal = ", ".join(f"{value:.3g}" for value in result.multipliers[-1])
         parts.append(with_minus(say("applications.multiplier", values=marginal)))
     return " ".join(parts)
 
 
-def with_noise(application: Application, noisy: np.ndarray, first: np.ndarray) -> str:
-    """What mini-batches do to MDMM, and to hard constraint first.
-
-    Args:
-        application: What was trained with its default bounds.
-        noisy: The losses with MDMM, the minimized one first; over all examples.
-        first: With hard constraint first; NaN where nothing can come first.
-    """
-    parts = [say("applications.noisy", losses=_listed(application, noisy))]
-    if np.isfinite(first).all():
-        parts.append(say("applications.noisy_first", losses=_listed(application, first)))
+def with_noise(application: Application, known: Kept) -> str:
+    """What mini-batches do to MDMM, and to hard constraint first, by the default bounds."""
+    parts = [say("applications.noisy", losses=_listed(application, known.noisy))]
+    # Nothing is kept of an application in which nothing can come first.
+    if np.isfinite(known.noisy_first).all():
+        listed = _listed(application, known.noisy_first)
+        parts.append(say("applications.noisy_first", losses=listed))
     return with_minus(" ".join(parts))
 
 
 def _listed(application: Application, losses: np.ndarray) -> str:
     quantities = [application.minimized, *application.bounded]
     pairs = zip(quantities, losses, strict=True)
-    return ", ".join(f"{of.symbol} = {value + 0.0:.4g}" for of, value in pairs)
+    return ", ".join(f"{of.symbol} = {value + 0.0:.4g}" for of, value in pairs if of.name)
 
 
 def _value(key: str, of: Quantity, value: float, **numbers: float) -> str:

@@ -27,6 +27,11 @@ def shown_theme() -> Theme:
     return THEMES[name]
 
 
+def with_type(height: int) -> int:
+    """A height in pixels, larger for a theme with larger type, which takes more of it."""
+    return round(height * shown_theme().font_size / THEMES["light"].font_size)
+
+
 def chart(
     figure: go.Figure,
     key: str,

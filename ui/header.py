@@ -32,8 +32,10 @@ def header(of_first_page: bool = True) -> None:
 
     Args:
         of_first_page: Whether the views of the first page can be switched; other pages
-            lead back to it instead.
+            lead back to it instead, and have no row in a frame.
     """
+    if not of_first_page and get_state().view == "figure":
+        return
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         st.html(f"<h1 class='name'>{say('app.title')}</h1>", width="content")
         if of_first_page:

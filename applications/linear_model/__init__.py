@@ -15,6 +15,7 @@ from applications.pictures import Bars
 class LinearModel(Application):
     """A line through how diabetes went on within a year, with L = mean((X w − y)²)."""
 
+    pictured = "Bars: the coefficients. Outlines: those of least squares, without a bound."
     minimized = Quantity(symbol="MSE", name="mean squared error", unit="variances of y")
     num_steps = 2400
     learning_rate = 0.01

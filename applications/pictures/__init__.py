@@ -76,12 +76,14 @@ class Policy(NamedTuple):
             Row 0 is the uppermost.
         heat: What colours a cell, such as how good it is to be there.
         walls: Cells that cannot be entered, as 1, and all others, as 0.
+        goal: Row and column of the cell to come to.
         title: Of the heat.
     """
 
     probabilities: Float[np.ndarray, "rows columns 4"]
     heat: Float[np.ndarray, "rows columns"]
     walls: Float[np.ndarray, "rows columns"]
+    goal: Float[np.ndarray, "2"]
     title: str
 
 

@@ -138,7 +138,7 @@ def test_with_mini_batches_the_bound_is_kept_to_and_hard_constraint_first_is_wor
 def test_the_picture_has_the_rates_of_both_groups_beside_those_without_a_bound():
     found = kept_to(DISPARITY.epsilon)
     picture = FAIRNESS.picture(found)
-    assert picture.labels[:2] == ("positive rate, group A", "positive rate, group B")
+    assert picture.labels[:2] == ("positive, A", "positive, B")
 
     def rates(w):
         positive = X @ w > 0

@@ -143,6 +143,8 @@ def test_the_responses_come_closer_together_as_a_whole():
     by_error_alone = wasserstein_distance(refined(weighted(0.0).params), FULL)
     assert after < 0.5 * before
     assert after < by_error_alone
+    labels = FASTSIM.picture(kept_to(MMD.epsilon)).labels
+    assert labels[1:] == (f"fast, W₁ = {before:.2f}", f"refined, W₁ = {after:.2f}")
 
 
 def test_with_mini_batches_the_bound_is_kept_to_and_hard_constraint_first_is_worse():

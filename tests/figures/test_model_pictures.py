@@ -60,24 +60,6 @@ def test_images_stand_as_they_are_given_with_the_first_one_at_the_upper_left():
     assert heat.z.sum() == 1
 
 
-def test_arrows_point_and_are_as_long_as_their_directions_are_likely():
-    probabilities = np.zeros((2, 2, 4))
-    probabilities[..., 0] = 1
-    probabilities[1, 0] = [0, 0.5, 0.25, 0.25]
-    walls = np.array([[0, 1], [0, 0]])
-    heat, arrows = model_pictures.policy(
-        probabilities, np.ones((2, 2)), walls, "value", THEME
-    ).data
-    assert np.isnan(heat.z[1, 1])
-    lines = np.stack([arrows.x, arrows.y], axis=1).reshape(3, 4, 3, 2)
-    # The cell at the upper left goes up, the one at the lower left to three sides.
-    np.testing.assert_allclose(lines[0, 0, :2], [[0, 1], [0, 1.45]])
-    lengths = np.hypot(*(lines[1, :, 1] - lines[1, :, 0]).T)
-    np.testing.assert_allclose(lengths, [0, 0.225, 0.1125, 0.1125])
-    np.testing.assert_allclose(lines[1, 1, 1], [0.225, 0])
-    np.testing.assert_allclose(lines[1, 3, 1], [-0.1125, 0])
-
-
 def test_a_path_begins_at_a_dot_and_ends_at_a_star_with_the_goal_in_sight():
     points = np.array([[2.0, 0.0], [1.0, 1.0], [0.5, 0.1]])
     figure = model_pictures.path(points, (0.0, -1.0), ("θ", "ψ"), THEME)

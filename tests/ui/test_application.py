@@ -80,16 +80,15 @@ def test_a_training_that_diverged_says_so_and_keeps_the_page():
     state = replace(State(), way="weight")
     result = kept("ridge").first
     losses = np.where(np.arange(len(result.losses))[:, None] < 5, result.losses, np.nan)
-    words = outcome(
-        state, APPLICATIONS["ridge"](), result._replace(losses=losses), is_under_way=False
-    )
+    words = outcome(Running(asked_of(state), so_far=result._replace(losses=losses)))
     assert f"diverged by step {int(result.steps[5])}" in words
 
 
 def test_a_training_goes_on_piece_by_piece_and_stops_when_it_is_told():
     running = anew(replace(State(), way="weight"))
     assert running.share == 0
-    assert running.result is None
+    with pytest.raises(ValueError, match="go_on"):
+        _ = running.result
     running.go_on(0.0)
     assert running.share == pytest.approx(1 / PIECES)
     assert len(running.result.losses) == 1 + 120 // PIECES

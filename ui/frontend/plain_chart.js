@@ -3,7 +3,13 @@
 import { loadPlotly } from "./plotly.js";
 
 const PLAIN_CONFIG = { displayModeBar: false, responsive: true, scrollZoom: false };
-const drawn = new WeakSet();
+/** In less room than this a figure has smaller type, and fewer ticks. */
+const LEAST = { width: 300, height: 140 };
+/** Of the size of type, and of the margins, which are made for it. */
+const FACTOR = 11 / 14;
+/** So many pixels of a figure for each tick. */
+const PER_TICK = 60;
+const drawn = new WeakMap();
 
 /** Called by Streamlit when the component appears and at each change of its data. */
 export default function mount({ data, parentElement, setTriggerValue }) {
@@ -15,13 +21,40 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   chart.style.height = `${data.height}px`;
   loadPlotly(data.plotly).then(
     (Plotly) => {
-      Plotly.react(chart, figure.data, figure.layout, PLAIN_CONFIG);
-      if (!drawn.has(chart)) new ResizeObserver(() => chart.clientWidth && Plotly.Plots.resize(chart)).observe(chart);
-      if (!drawn.has(chart) && data.clicks) {
+      const isFirst = !drawn.has(chart);
+      drawn.set(chart, figure);
+      draw(Plotly, chart);
+      if (isFirst) new ResizeObserver(() => chart.clientWidth && draw(Plotly, chart)).observe(chart);
+      if (isFirst && data.clicks) {
         chart.on("plotly_click", ({ points: [{ x, y }] }) => chart.send("clicked", [x, y]));
       }
-      drawn.add(chart);
     },
     (error) => (note.textContent = error.message),
   );
+}
+
+function draw(Plotly, chart) {
+  const { data, layout } = drawn.get(chart);
+  const { clientWidth: width, clientHeight: height } = chart;
+  const isSmall = width < LEAST.width || height < LEAST.height;
+  // A copy, since Plotly writes into what it is given.
+  const shown = structuredClone({ ...(isSmall ? inLittleRoom(layout, width, height) : layout), width, height });
+  Plotly.react(chart, data, shown, PLAIN_CONFIG);
+}
+
+/** A layout with smaller type. @param {any} layout @param {number} width @param {number} height */
+function inLittleRoom(layout, width, height) {
+  const size = Math.round(FACTOR * layout.font.size);
+  const margin = Object.fromEntries(
+    Object.entries(layout.margin).map(([side, pixels]) => [side, Math.round(FACTOR * pixels)]),
+  );
+  const small = { ...layout, font: { ...layout.font, size }, margin };
+  for (const [name, room] of Object.entries({ xaxis: width, yaxis: height })) {
+    if (!(name in layout)) continue;
+    const { title, ...axis } = layout[name];
+    const upright = axis.type === "category" ? {} : { tickangle: 0 };
+    const nticks = Math.max(2, Math.floor(room / PER_TICK));
+    small[name] = { ...upright, ...axis, nticks, title: { ...title, font: { ...title?.font, size } } };
+  }
+  return small;
 }
