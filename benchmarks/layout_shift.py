@@ -27,6 +27,7 @@ PAGES = {
     "plane": "Plane",
     "basins": "Basins",
     **{panel: f"Damping?panel={panel}" for panel in PANELS},
+    "applications": "Applications",
     "about": "About",
 }
 SIZES = (1280, 720), (393, 851)

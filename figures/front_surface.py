@@ -11,7 +11,7 @@ from figures.layout import layout
 from figures.theme import Theme
 
 # From above, with the minimized loss upwards.
-CAMERA = {"eye": {"x": 1.6, "y": -1.6, "z": 1.1}, "center": {"x": 0, "y": 0, "z": -0.15}}
+CAMERA = {"eye": {"x": 1.7, "y": -1.7, "z": 1.17}, "center": {"x": 0, "y": 0, "z": -0.15}}
 
 
 def front_surface(
