@@ -12,7 +12,7 @@ from ui.session import (
     get_state,
     open_address,
 )
-from ui.words import section
+from ui.words import language, section
 
 KEY = "address"
 TAKEN = "paretoscope address taken"
@@ -37,6 +37,7 @@ def keep_address() -> None:
     data: dict[str, Any] = {
         "query": query(state),
         "theme": state.theme,
+        "language": language(),
         "notice": get_notice(),
         "small": state.view == "figure",
         "words": section("address"),

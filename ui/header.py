@@ -12,7 +12,7 @@ from ui.report import title
 from ui.session import get_state
 from ui.share import share_dialog
 from ui.state import THEMES
-from ui.words import say
+from ui.words import AUTO, languages, say
 
 SHARE = "share"
 # The third view is a frame in another page, which has no such row.
@@ -47,10 +47,9 @@ def header(of_first_page: bool = True) -> None:
                 st.page_link("app.py", label=say(f"app.{_view()}"))
             for file, name in pages().items():
                 st.page_link(file, label=say(f"pages.{name}"))
-        if "theme" not in get_state().hidden:
-            labels = {key: say(f"themes.{key}") for key in THEMES}
-            look = {"label_visibility": "collapsed", "width": 150}
-            choice("theme", labels, say("app.theme"), **look)
+        if not {"theme", "language"} <= set(get_state().hidden):
+            with st.popover(say("app.look"), width=90):
+                _look()
         if "share" not in get_state().hidden:
             _share_button(
                 key=SHARE,
@@ -58,6 +57,16 @@ def header(of_first_page: bool = True) -> None:
                 on_asked_change=_open_dialog,
                 width=90,
             )
+
+
+def _look() -> None:
+    hidden = get_state().hidden
+    if "theme" not in hidden:
+        labels = {key: say(f"themes.{key}") for key in THEMES}
+        choice("theme", labels, say("app.theme"), side_by_side=False)
+    if "language" not in hidden:
+        labels = {AUTO: say("app.as_browser"), **languages()}
+        choice("language", labels, say("app.language"), side_by_side=False)
 
 
 def pages() -> dict[str, str]:

@@ -15,6 +15,7 @@ import streamlit as st
 
 from ui.folders import CACHE
 from ui.presets import PRESETS
+from ui.words import language
 
 ROOT = Path(__file__).parent.parent
 # All that a picture is made of: another line of it, and all are drawn anew.
@@ -23,7 +24,7 @@ SOURCES = (
     "requirements.txt",
     *(f"{folder}/*.py" for folder in ("figures", "toy_problems", "ui")),
     *(f"{folder}/**/*.py" for folder in ("applications", "optimizers")),
-    "ui/words/*.json",
+    "ui/words/*.toml",
 )
 KEPT = CACHE / "pictures"
 
@@ -41,28 +42,33 @@ class Picture(NamedTuple):
 
 
 def kept(name: str) -> Picture | None:
-    """The picture of a preset, or None as long as nobody has drawn it.
+    """The picture of a preset, in the language that is spoken.
 
     Args:
         name: Of the preset.
+
+    Returns:
+        The picture, or None as long as nobody has drawn it.
     """
     made_of = _made_of(name)
-    drawn = _memory().get(name)
+    drawn = _memory().get(_key(name))
     if drawn is None or drawn[0] != made_of:
         with suppress(OSError, ValueError, TypeError):
             found, svg, text = json.loads(_file(name).read_text(encoding="utf-8"))
-            drawn = _memory()[name] = found, Picture(svg, text)
+            drawn = _memory()[_key(name)] = found, Picture(svg, text)
     return drawn[1] if drawn and drawn[0] == made_of else None
 
 
 def keep(name: str, picture: Picture) -> None:
-    """Keep the picture of a preset for as long as nothing that it is made of has changed.
+    """Keep the picture of a preset, in the language that is spoken.
+
+    It is kept for as long as nothing that it is made of has changed.
 
     A disk that cannot be written costs time at the next start, and nothing else. What could
     not be drawn is tried again then.
     """
     made_of, file = _made_of(name), _file(name)
-    _memory()[name] = made_of, picture
+    _memory()[_key(name)] = made_of, picture
     if not picture.svg:
         return
     with suppress(OSError):
@@ -84,8 +90,12 @@ def _memory() -> dict[str, tuple[str, Picture]]:
     return {}
 
 
+def _key(name: str) -> str:
+    return f"{name}.{language()}"
+
+
 def _file(name: str) -> Path:
-    return KEPT / f"{name}.json"
+    return KEPT / f"{_key(name)}.json"
 
 
 def _made_of(name: str) -> str:

@@ -76,6 +76,12 @@ def picture(state: State, frame: float, pinned: int) -> str:
     return f"{query(state)}&{urlencode([('f', _shortest(frame)), *run])}"
 
 
+def looks(state: State) -> dict[str, str]:
+    """What a state says of how a page looks, as parts of an address."""
+    hidden = ",".join(map(key_of, state.hidden))
+    return {"theme": state.theme, "lang": state.language, "hide": hidden}
+
+
 def read(given: str | Mapping[str, Sequence[str]]) -> Reading:
     """Read the query of an address; never fails.
 
@@ -113,7 +119,7 @@ def read(given: str | Mapping[str, Sequence[str]]) -> Reading:
             notices.append(say("link.no_figure", found=shortened(name), taken=taken))
             name = taken
         found = {**_only(parse_qs(PRESETS[name].query)), **found}
-    if set(found) - {"v", "theme", "view"}:
+    if set(found) - {"v", "theme", "lang", "view"}:
         state = replace(state, view="lab")
     state, more = _taken(state, found)
     return Reading(state, (*notices, *more))

@@ -29,6 +29,7 @@ KEYS = {
     "upper_series": "upper",
     "lower_series": "lower",
     "hidden": "hide",
+    "language": "lang",
     "frame": "f",
     "pinned": "pin",
 }

@@ -1,6 +1,7 @@
 """Small pictures of presets, drawn from their own runs, in the background."""
 
 import atexit
+import itertools
 import logging
 from threading import Event, Thread
 
@@ -17,7 +18,7 @@ from ui.link import read
 from ui.player import run_colors
 from ui.presets import PRESETS
 from ui.state import State
-from ui.words import say
+from ui.words import LANGUAGES, say, speaking
 
 
 def draw_now() -> None:
@@ -38,11 +39,12 @@ class Drawing(Thread):
 
     def run(self) -> None:
         """Draw, and stop between two pictures if the app is to end."""
-        for name in PRESETS:
+        for code, name in itertools.product(LANGUAGES, PRESETS):
             if self.over.is_set():
                 return
-            if kept(name) is None:
-                keep(name, _drawn(name))
+            with speaking(code):
+                if kept(name) is None:
+                    keep(name, _drawn(name))
 
     def end(self) -> None:
         """Stop: Python cannot end while XLA compiles."""

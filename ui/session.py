@@ -8,10 +8,10 @@ import streamlit as st
 
 from ui.changes import with_choice, with_number, with_opened, with_placed_starts
 from ui.limits import RefusedError
-from ui.link import key_of, read, suggested
+from ui.link import looks, read, suggested
 from ui.programs import loaded
 from ui.state import State
-from ui.words import say
+from ui.words import CHOSEN, say
 
 Result = TypeVar("Result")
 KEY = "paretoscope state"
@@ -33,6 +33,7 @@ def get_state() -> State:
 def set_state(state: State) -> None:
     """Make another state the present one."""
     st.session_state[KEY] = state
+    st.session_state[CHOSEN] = state.language
 
 
 def open_address(given: str | Mapping[str, Sequence[str]]) -> None:
@@ -48,8 +49,7 @@ def open_address(given: str | Mapping[str, Sequence[str]]) -> None:
 def open_figure(name: str) -> None:
     """Take the state of a figure with a name; what the page looks like is kept."""
     state = get_state()
-    looks = {"theme": state.theme, "hide": ",".join(map(key_of, state.hidden))}
-    open_address(urlencode({"fig": name, **looks}, safe=","))
+    open_address(urlencode({"fig": name, **looks(state)}, safe=","))
 
 
 def times_opened() -> int:

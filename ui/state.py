@@ -9,6 +9,7 @@ from optimizers.base import Optimizer, Range, hyperparameters
 from starts import COUNTED, STARTS
 from toy_problems import PROBLEMS
 from ui.application_numbers import numbers_of_applications
+from ui.words import AUTO, LANGUAGES
 
 # Runs times steps of one batch: what two cores compute and send in half a second.
 MOST_ITERATES = 1_000_000
@@ -59,6 +60,7 @@ CHOICES = {
     "optimizer": tuple(OPTIMIZERS),
     "starts": (*STARTS, CUSTOM),
     "theme": THEMES,
+    "language": (AUTO, *LANGUAGES),
     "upper_series": SERIES,
     "lower_series": SERIES,
     "swept": SWEPT,
@@ -108,6 +110,7 @@ HIDEABLE = (
     "mini_batches",
     "transport",
     "theme",
+    "language",
     "share",
 )
 
@@ -138,6 +141,7 @@ class State:
         way: What is chosen of its losses, one of `WAYS`.
         mini_batches: Whether it is trained with a tenth of its examples in each step.
         theme: One of `THEMES`.
+        language: Code of one of `LANGUAGES`, or `AUTO` for what the browser asks for.
         hidden: Names of `HIDEABLE` controls that are not shown.
         frame: Step at which a link opens, perhaps a half one; None for the last.
         pinned: Number of the run that stays lifted out, counted from 1; 0 for none.
@@ -166,6 +170,7 @@ class State:
     way: str = "value"
     mini_batches: bool = False
     theme: str = "auto"
+    language: str = AUTO
     hidden: tuple[str, ...] = ()
     frame: float | None = None
     pinned: int = 0

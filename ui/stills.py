@@ -39,10 +39,12 @@ def loss_stills(
     if epsilon is not None:
         best = optimum(problem, epsilon) if show_front else (np.nan, np.nan)
         bound = Bound(epsilon, best)
+    suffix = "" if epsilon is None else "_constrained"
+    titles = say(f"axes.loss_1{suffix}"), say(f"axes.loss_2{suffix}")
     # Of a figure only the shapes change with ε; the rest is made once.
     return {
         name: _with_shapes(
-            _loss_still(problem, epsilon is not None, show_front, name),
+            _loss_still(problem, show_front, name, titles),
             bound_shapes(bound, THEMES[name]),
         )
         for name in theme_names
@@ -53,9 +55,10 @@ def parameter_stills(
     problem: str, epsilon: float | None, show_front: bool, theme_names: tuple[str, ...]
 ) -> Stills:
     """Parameter space, with the curve L₂ = ε in it."""
+    titles = say("axes.theta_1"), say("axes.theta_2")
     return {
         name: _with_shapes(
-            _parameter_still(problem, show_front, name),
+            _parameter_still(problem, show_front, name, titles),
             [] if epsilon is None else _curve_shapes(problem, epsilon, name),
         )
         for name in theme_names
@@ -69,9 +72,11 @@ def time_stills(
     theme_names: tuple[str, ...],
 ) -> Stills:
     """Something over time, with a line where it should come to."""
+    title = say("axes.step")
     return {
         name: _with_shapes(
-            _time_still(steps, extent, name), level_shapes(level, steps, THEMES[name])
+            _time_still(steps, extent, name, title),
+            level_shapes(level, steps, THEMES[name]),
         )
         for name in theme_names
     }
@@ -90,30 +95,31 @@ def pareto_set(show_front: bool) -> Float[np.ndarray, "points 2"]:
 
 
 @lru_cache(maxsize=64)
-def _loss_still(problem: str, constrained: bool, show_front: bool, theme: str) -> Any:
+def _loss_still(problem: str, show_front: bool, theme: str, titles: tuple[str, str]) -> Any:
     front = front_points(problem).round(5)
-    suffix = "_constrained" if constrained else ""
-    titles = say(f"axes.loss_1{suffix}"), say(f"axes.loss_2{suffix}")
     shown = front if show_front else front[:0]
     return _as_json(loss_space(shown, None, THEMES[theme], titles))
 
 
 @lru_cache(maxsize=24)
-def _parameter_still(problem: str, show_front: bool, theme: str) -> Any:
+def _parameter_still(
+    problem: str, show_front: bool, theme: str, titles: tuple[str, str]
+) -> Any:
     (left, right), (low, high) = parameter_extent(problem)
     t1, t2 = np.linspace(left, right, COLUMNS), np.linspace(low, high, ROWS)
     grid = np.stack(np.meshgrid(t1, t2), axis=-1)
     losses = np.asarray(jax.vmap(jax.vmap(PROBLEMS[problem]().losses))(grid)).round(4)
     contours = Contours(t1.round(4), t2.round(4), losses[..., 0], losses[..., 1])
-    titles = say("axes.theta_1"), say("axes.theta_2")
     return _as_json(
         parameter_space(contours, pareto_set(show_front), THEMES[theme], titles)
     )
 
 
 @lru_cache(maxsize=64)
-def _time_still(steps: int, extent: tuple[float, float], theme: str) -> Any:
-    return _as_json(time_series(steps, extent, THEMES[theme], (say("axes.step"), "")))
+def _time_still(
+    steps: int, extent: tuple[float, float], theme: str, step_title: str
+) -> Any:
+    return _as_json(time_series(steps, extent, THEMES[theme], (step_title, "")))
 
 
 @lru_cache(maxsize=128)

@@ -15,7 +15,7 @@ from ui.changes import spoken_name
 from ui.charts import shown_theme
 from ui.state import HYPERPARAMETERS
 from ui.sweep_words import notes, summary
-from ui.words import say, section
+from ui.words import language, say, section
 
 STYLES = ("transport.css", "knob.css", "sweep_player.css")
 
@@ -48,7 +48,7 @@ def sweep_player(key: str, left: Side, right: Side) -> None:
     words = {name: say(f"sweep.{name}") for name in ("scrub", "back", "forward")}
     theme = shown_theme()
     data = {
-        "sides": [packed(left, theme), packed(right, theme)],
+        "sides": [packed(side, theme, language()) for side in (left, right)],
         "words": section("player") | words,
         "plotly": assets.plotly_file(),
     }
@@ -57,8 +57,10 @@ def sweep_player(key: str, left: Side, right: Side) -> None:
 
 # A slider mostly changes one side of the two. From 64 starts, a side is 1.3 MB.
 @st.cache_data(max_entries=8, show_spinner=False)
-def packed(side: Side, theme: Theme) -> dict[str, Any]:
+def packed(side: Side, theme: Theme, language: str) -> dict[str, Any]:
     """A sweep in the form that `frontend/sweep_side.js` shows."""
+    # What is said in another language is another result.
+    del language
     of = side.of
     front = compute.front_points(side.problem)
     by = covered_by(of.end_losses, front)

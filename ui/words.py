@@ -1,17 +1,49 @@
-"""All words of the interface: per language one file of words and one of each text."""
+"""All words of the interface, one file for each language."""
 
-import json
 import re
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
 WORDS = Path(__file__).parent / "words"
-LANGUAGE = "en"
+DEFAULT = "en"
+AUTO = "auto"
+# Codes of BCP 47, the default first.
+LANGUAGES = tuple(
+    sorted((file.stem for file in WORDS.glob("*.toml")), key=lambda code: code != DEFAULT)
+)
+CHOSEN = "paretoscope language"
+_told: ContextVar[str] = ContextVar("told", default="")
 
 
-@cache
-def _language(name: str) -> dict[str, dict[str, str]]:
-    return json.loads((WORDS / f"{name}.json").read_text(encoding="utf-8"))
+def language() -> str:
+    """Code of the language that is spoken: that of `speaking`, or of whoever visits."""
+    told = _told.get()
+    if told:
+        return told
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return DEFAULT
+    # A page is titled before its state is known.
+    chosen = st.session_state.get(CHOSEN) or st.query_params.get("lang", AUTO)
+    if chosen not in LANGUAGES:
+        chosen = (st.context.locale or "").split("-")[0].lower()
+    return chosen if chosen in LANGUAGES else DEFAULT
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak one of `LANGUAGES`, whoever visits."""
+    token = _told.set(code)
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 def say(key: str, **values: object) -> str:
@@ -20,8 +52,16 @@ def say(key: str, **values: object) -> str:
     Raises:
         KeyError: The language has no such key, or a placeholder is not given.
     """
-    section, name = key.split(".")
-    return _language(LANGUAGE)[section][name].format(**values)
+    part, name = key.split(".")
+    return section(part)[name].format(**values)
+
+
+def translated(words: str) -> str:
+    """What a problem, a method or an application says of itself, from English.
+
+    What has not been translated, such as the words of a new one, stays as it is.
+    """
+    return section("plug_ins").get(words, words)
 
 
 def with_minus(said: str) -> str:
@@ -31,9 +71,20 @@ def with_minus(said: str) -> str:
 
 def text(name: str) -> str:
     """A longer text in Markdown, such as `about`."""
-    return (WORDS / f"{name}.{LANGUAGE}.md").read_text(encoding="utf-8")
+    return section("texts")[name]
 
 
 def section(name: str) -> dict[str, str]:
     """All words of one section, as they stand in the file."""
-    return _language(LANGUAGE)[name]
+    return words_of(language())[name]
+
+
+def languages() -> dict[str, str]:
+    """What each language calls itself, by its code."""
+    return {code: words_of(code)["language"]["name"] for code in LANGUAGES}
+
+
+@cache
+def words_of(code: str) -> dict[str, dict[str, str]]:
+    """All words of one of `LANGUAGES`, by section and name."""
+    return tomllib.loads((WORDS / f"{code}.toml").read_text(encoding="utf-8"))

@@ -124,7 +124,7 @@ def test_the_lab_has_one_footnote_in_its_two_places_and_a_link_that_opens_the_fi
     for one, place in zip(said, ("last", "below"), strict=True):
         assert f"class='footnote {place}'" in one
         assert say("errata_notes.e4") in one
-        assert "<a href='About?theme=dark#e4'>" in one
+        assert "<a href='About?theme=dark&lang=auto#e4'>" in one
         (link,) = re.findall(r"<a href='\?(fig=[^']*)'", one)
         state = state_of(link)
         assert (state.theme, state.hidden) == ("dark", ("share",))

@@ -24,7 +24,20 @@ no_hurry = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LAB = replace(State(), view="lab")
 # What addresses call the parts of the state; a link of last year must still be read.
 KEYS = {
-    *("v", "view", "p", "m", "starts", "theme", "upper", "lower", "box", "front", "total"),
+    *(
+        "v",
+        "view",
+        "p",
+        "m",
+        "starts",
+        "theme",
+        "lang",
+        "upper",
+        "lower",
+        "box",
+        "front",
+        "total",
+    ),
     *(
         "play",
         "swept",

@@ -37,11 +37,11 @@ def test_a_picture_is_kept_until_what_it_is_made_of_changes(folder, monkeypatch)
     assert kept(name) is None
     # Another process draws it, too.
     made_of = f"another line {PRESETS[name].query}"
-    (folder / f"{name}.json").write_text(json.dumps([made_of, *drawn]))
+    (folder / f"{name}.en.json").write_text(json.dumps([made_of, *drawn]))
     assert kept(name) == drawn
     monkeypatch.setitem(PRESETS, name, PRESETS[name]._replace(query="p=mixed&m=mdmm"))
     assert kept(name) is None
-    assert [file.name for file in folder.iterdir()] == [f"{name}.json"]
+    assert [file.name for file in folder.iterdir()] == [f"{name}.en.json"]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_picture_is_kept_until_what_it_is_made_of_changes(folder, monkeypatch)
 )
 def test_what_is_no_picture_is_not_shown(folder, text):
     folder.mkdir()
-    (folder / "mdmm-concave.json").write_text(text)
+    (folder / "mdmm-concave.en.json").write_text(text)
     assert kept("mdmm-concave") is None
 
 
@@ -124,7 +124,7 @@ def test_what_a_picture_is_made_of_is_all_that_computes_draws_and_says():
         for pattern in kept_pictures.SOURCES
         for file in ROOT.glob(pattern)
     }
-    assert {"figures/thumbnail.py", "ui/words/en.json", "requirements.txt"} <= files
+    assert {"figures/thumbnail.py", "ui/words/en.toml", "requirements.txt"} <= files
     # In a process of its own, since this one has imported other things, too.
     code = (
         "import sys, ui.pictures; "

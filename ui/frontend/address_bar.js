@@ -44,6 +44,7 @@ class AddressBar {
     this.send = send;
     this.words = data.words;
     forceTheme(data.theme);
+    document.documentElement.lang = data.language;
     this.query = data.query;
     this.#insist();
     const [open, text, close] = this.notice.children;
