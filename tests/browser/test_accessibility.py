@@ -129,7 +129,7 @@ def test_tab_reaches_every_control_which_has_a_name_and_shows_the_focus(open_pag
     wanted = ["Play (Space)", "Step", "Speed", "ε, bound on loss 2", "as a line"]
     if address == "?view=lab":
         wanted += ["Method", "Starts", "δ, damping", "Plots", "What this plot shows"]
-        wanted += ["Start of run 1", "Start of run 7", "Share", "Theme"]
+        wanted += ["Start of run 1", "Start of run 7", "Share", "Look"]
     assert [name for name in wanted if name not in names] == []
 
 
