@@ -41,9 +41,7 @@ def index(figures: Mapping[str, Mapping[str, str]], documents: Mapping[str, str]
 def _documents(documents: Mapping[str, str]) -> str:
     if not documents:
         return ""
-    items = "".join(
-        f"<li>{_link(path, title)}</li>" for path, title in documents.items()
-    )
+    items = "".join(f"<li>{_link(path, title)}</li>" for path, title in documents.items())
     return f"<h2>{escape(say('pack.documents'))}</h2>\n<ul>{items}</ul>\n"
 
 
