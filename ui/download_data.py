@@ -43,7 +43,7 @@ def data_section(state: State, link: str = "") -> None:
     st.markdown(f"**{say('data.cite')}**")
     st.markdown(say("data.cite_why"))
     text = citation(state, link)
-    st.code(text, language="latex", wrap_lines=True, height=CITATION_HEIGHT)
+    st.code(text, language=None, wrap_lines=True, height=CITATION_HEIGHT)
 
 
 def _chosen(states: tuple[State, ...]) -> State:
