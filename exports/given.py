@@ -19,7 +19,9 @@ def state_of(query: str) -> State:
 def write(arguments: Sequence[str], make: Callable[[str], str | bytes]) -> None:
     """Write what `make` makes of a query into a file, or print it where none is named."""
     if len(arguments) not in (2, 3):
-        raise SystemExit("There should be a query, in quotes, and perhaps a file to write.")
+        raise SystemExit(
+            "There should be a query or an address, in quotes, and perhaps a file."
+        )
     made = make(arguments[1])
     if not made:
         raise SystemExit("This problem or method has no listing, so there is no such file.")
