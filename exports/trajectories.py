@@ -125,7 +125,7 @@ def trajectories(state: State, link: str = "", most_rows: int = MOST_ROWS) -> Tr
 def thinned_to(state: State, most_rows: int = MOST_ROWS) -> int:
     """Each how manyth step the table of a state has."""
     # The first step and the last one are there in any case.
-    most = max(1, most_rows // num_runs(state) - 2)
+    most = max(1, most_rows // num_runs(state) - 1)
     return max(1, math.ceil(state.affordable_steps() / most))
 
 

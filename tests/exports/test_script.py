@@ -33,6 +33,7 @@ def test_front_and_bound_are_drawn_where_the_app_has_them(run_pieces):
     front = [line for line in lines if len(line) == 161]
     assert len(front) == 1
     np.testing.assert_allclose(((front[0] - 1) ** 2).sum(axis=1), 1)
+    np.testing.assert_allclose(front[0][[0, -1]], [[0, 1], [1, 0]], atol=1e-12)
     assert any(len(line) == 2 and (line[:, 1] == 0.3).all() for line in lines)
     assert names["axes"].get_title() == "MDMM, convex front: ε = 0.3, δ = 10"
     assert names["axes"].get_xlim() == (0, 2)

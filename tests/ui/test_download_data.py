@@ -95,8 +95,8 @@ def test_of_the_lesson_one_picture_is_chosen(made):
 def test_a_long_table_says_that_it_is_thinned():
     app = shown(read("p=convex&m=mdmm&starts=random&n=4096&steps=200").state)
     said = " ".join(one.value for one in app.markdown)
-    assert "4,096 runs of 200 steps: a row for every 10 steps of each run" in said
-    assert "86,016 in all" in said
+    assert "4,096 runs of 200 steps: a row for every 9 steps of each run" in said
+    assert "98,304 in all" in said
 
 
 def test_without_a_listing_there_are_tables_alone(made, monkeypatch):
