@@ -34,13 +34,19 @@ def lesson() -> None:
         _plots()
 
 
+def shown_states(state: State) -> tuple[State, State]:
+    """What the lesson runs: the weighted sum on its left, MDMM on its right."""
+    left = _setting(state, "linear", "alpha", **ALPHAS)
+    return left, _setting(state, "mdmm", "epsilon", **EPSILONS)
+
+
 @st.fragment
 def _plots() -> None:
     player(KEY, latest(KEY, lambda: [_by_weight(), _by_value()]))
 
 
 def _by_weight() -> Panel:
-    state = _setting("linear", "alpha", **ALPHAS)
+    state, _ = shown_states(get_state())
     batch, outcomes = _judged("linear", "alpha", state["alpha"])
     losses = batch.run.losses[:, -1]
     first, second = (
@@ -60,7 +66,7 @@ def _by_weight() -> Panel:
 
 
 def _by_value() -> Panel:
-    state = _setting("mdmm", "epsilon", **EPSILONS)
+    _, state = shown_states(get_state())
     batch, outcomes = _judged("mdmm", "epsilon", state["epsilon"])
     settled = int((outcomes.verdict == Verdict.SETTLED).sum())
     runs = len(outcomes.verdict)
@@ -89,10 +95,12 @@ def _judged(optimizer: str, name: str, value: float) -> tuple[Batch, Outcomes]:
     return batch, batch.outcomes()
 
 
-def _setting(optimizer: str, name: str, low: float, high: float, **_: float) -> State:
+def _setting(
+    state: State, optimizer: str, name: str, low: float, high: float, **_: float
+) -> State:
     """The defaults, but for the method and for the one number that a person moves."""
-    value = min(max(get_state()[name], low), high)
-    shown = {part: getattr(get_state(), part) for part in ("theme", "hidden", "show_front")}
+    value = min(max(state[name], low), high)
+    shown = {part: getattr(state, part) for part in ("theme", "hidden", "show_front")}
     return with_number(replace(State(), optimizer=optimizer, **shown), name, value)[0]
 
 
