@@ -47,7 +47,7 @@ def embed() -> None:
     left, right = st.columns([28, 72], gap="medium")
     with left:
         frame = _chosen()
-    root = _root()
+    root = app_address()
     link, figure_link = (
         f"{root}?{query(state)}" for state in (_in_lab(frame.state), frame.state)
     )
@@ -111,6 +111,6 @@ def _in_lab(state: State) -> State:
     return replace(state, view="lab", hidden=(), play=False)
 
 
-def _root() -> str:
-    """Address of the first page, with the server."""
+def app_address() -> str:
+    """Of the first page, with the server; it ends with a stroke."""
     return (st.context.url or "").rstrip("/").rpartition("/")[0] + "/"

@@ -27,7 +27,7 @@ PANELS = ("law", "oscillator", "trade_off", "matrix", "example", "notation", "in
 # What is chosen of an application: bounds, weights, or bounds that come first.
 WAYS = ("value", "weight", "first")
 # Parts of the page for lecturers.
-KITS = ("embed", "preflight")
+KITS = ("embed", "preflight", "lessons", "exercises", "misconceptions", "pack")
 # What a plot over time can show.
 SERIES = ("loss_1", "loss_2", "violation", "multiplier", "damping_force", "force", "total")
 

@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from ui.address import keep_address
+from ui.class_material import exercises, lessons, misconceptions
 from ui.controls import choice
-from ui.embed import embed
+from ui.embed import app_address, embed
 from ui.header import header
+from ui.lecture_pack import lecture_pack
 from ui.preflight import preflight
 from ui.session import get_state
 from ui.words import say
@@ -15,6 +17,10 @@ from ui.words import say
 PARTS: Mapping[str, Callable[[], None]] = {
     "embed": embed,
     "preflight": preflight,
+    "lessons": lambda: lessons(app_address()),
+    "exercises": lambda: exercises(app_address()),
+    "misconceptions": misconceptions,
+    "pack": lambda: lecture_pack(app_address()),
 }
 
 
