@@ -8,6 +8,7 @@ import streamlit as st
 from ui.address import keep_address
 from ui.errata import ERRATA
 from ui.header import header
+from ui.link import looks
 from ui.session import get_state
 from ui.words import say, text
 
@@ -31,7 +32,7 @@ def _erratum(name: str) -> str:
     figure = ERRATA[name].figure
     heading = say("errata.heading", number=name[1:], title=say(f"errata_titles.{name}"))
     see = say("errata.see_which", title=say(f"figure_titles.{figure}"))
-    query = urlencode({"fig": figure, "theme": get_state().theme})
+    query = urlencode({"fig": figure, **looks(get_state())}, safe=",")
     return (
         f"<h3 id='{name}' class='erratum'>{escape(heading)}</h3>"
         f"<p>{escape(say(f'errata_texts.{name}'))} "

@@ -7,6 +7,7 @@ import streamlit as st
 
 from damping.notation import NOTATIONS, OURS, Notation, Numbers
 from ui import compute
+from ui.joined import sentences
 from ui.state import State
 from ui.words import say, text, with_minus
 
@@ -20,12 +21,12 @@ def notation(state: State) -> None:
     st.markdown(text("notation"))
     with st.container(key="notation-formulas"):
         st.markdown(_table(_formulas(), "who", "descended", "factor", "rule"))
-    st.markdown(f"**{say('damping.your_numbers')}** {_said(numbers)}")
+    st.markdown(sentences(f"**{say('damping.your_numbers')}**", _said(numbers)))
     with st.container(key="notation-numbers"):
         titles = "who", "optimal", "their_damping", "their_rate"
         st.markdown(_table(_numbers(numbers), *titles))
     sources = "; ".join(f"{one.label}: {one.source}" for one in NOTATIONS)
-    st.caption(f"{say('damping.notation_notes')} {sources}.")
+    st.caption(sentences(say("damping.notation_notes"), f"{sources}."))
 
 
 def _formulas() -> list[list[str]]:
@@ -65,7 +66,7 @@ def _said(numbers: Numbers) -> str:
         if one.sign != 1 and np.isfinite(theirs.multiplier):
             found = _differs("another_sign", one, numbers.multiplier, theirs.multiplier)
             said.append(with_minus(found))
-    return " ".join([*said, say("damping.others_agree")])
+    return sentences(*said, say("damping.others_agree"))
 
 
 def _differs(key: str, one: Notation, ours: float, theirs: float) -> str:
