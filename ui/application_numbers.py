@@ -58,9 +58,7 @@ def _numbers(name: str, application: type[Application]) -> dict[str, tuple[Range
             (one.low - far, one.high + far),
         )
         low, high = one.weights
-        weight = Range(
-            f"α{mark}", one.name, low, high, 0, (0, BEYOND * high), "log"
-        )
+        weight = Range(f"α{mark}", one.name, low, high, 0, (0, BEYOND * high), "log")
         found[bound_of(name, one.key)] = bound, one.epsilon
         found[weight_of(name, one.key)] = weight, one.weight
     return found

@@ -120,7 +120,8 @@ def _table(compared: list[Judged]) -> str:
     """The verdicts once more, as a table."""
     chips = {(s.problem, s.optimizer): _chip(outcomes) for s, _, outcomes in compared}
     heads = "".join(
-        f"<th scope='col'>{escape(translated(OPTIMIZERS[method].label))}</th>" for method in methods()
+        f"<th scope='col'>{escape(translated(OPTIMIZERS[method].label))}</th>"
+        for method in methods()
     )
     rows = "".join(_row(problem, chips) for problem in PROBLEMS)
     caption = f"<caption>{escape(say('compare.caption'))}</caption>"
