@@ -49,7 +49,9 @@ def choice(name: str, labels: dict[str, str], title: str, **changes: Any) -> Non
         first = chosen if chosen in options else None
         st.segmented_control(title, options, default=first, required=True, **always)
     else:
-        st.selectbox(title, options, index=options.index(chosen), **always)
+        index = options.index(chosen)
+        # Streamlit's own words, in English, are seen by nobody, but may be read out.
+        st.selectbox(title, options, index=index, placeholder=title, **always)
 
 
 def problem_choice() -> None:

@@ -8,9 +8,10 @@ import streamlit as st
 
 from ui import assets
 from ui.changes import described, spoken_name
+from ui.joined import clauses
 from ui.session import change, get_state, known_values
 from ui.state import RANGED, WHOLES
-from ui.words import language, section
+from ui.words import language, say, section
 
 # A slider that adds has about this many positions.
 POSITIONS = 100
@@ -97,6 +98,8 @@ def spec(key: str, name: str, advice: Advice, **changes: Any) -> dict[str, Any]:
             "step": (values.high - values.low) / POSITIONS,
             "scale": values.scale,
         }
+    called = clauses([shown["symbol"], shown["label"]])
+    shown |= {"called": called, "boxCalled": say("knob.number", name=called)}
     return shown | changes
 
 
