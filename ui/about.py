@@ -8,7 +8,6 @@ import streamlit as st
 from ui.address import keep_address
 from ui.errata import ERRATA
 from ui.header import header
-from ui.link import looks
 from ui.session import get_state
 from ui.words import say, text
 
@@ -32,7 +31,8 @@ def _erratum(name: str) -> str:
     figure = ERRATA[name].figure
     heading = say("errata.heading", number=name[1:], title=say(f"errata_titles.{name}"))
     see = say("errata.see_which", title=say(f"figure_titles.{figure}"))
-    query = urlencode({"fig": figure, **looks(get_state())}, safe=",")
+    state = get_state()
+    query = urlencode({"fig": figure, "theme": state.theme, "lang": state.language})
     return (
         f"<h3 id='{name}' class='erratum'>{escape(heading)}</h3>"
         f"<p>{escape(say(f'errata_texts.{name}'))} "

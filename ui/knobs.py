@@ -70,10 +70,15 @@ def spec(key: str, name: str, advice: Advice, **changes: Any) -> dict[str, Any]:
     """
     state = get_state()
     value = state[name]
+    symbol = "" if name in WHOLES else spoken_name(name)
+    label = section("controls")[name] if name in WHOLES else described(name)
+    called = clauses([symbol, label])
     shown = {
         "name": name,
-        "symbol": "",
-        "label": section("controls").get(name, ""),
+        "symbol": symbol,
+        "label": label,
+        "called": called,
+        "boxCalled": say("knob.number", name=called),
         "value": value,
         "step": 1,
         "scale": "linear",
@@ -91,15 +96,11 @@ def spec(key: str, name: str, advice: Advice, **changes: Any) -> dict[str, Any]:
     else:
         values = RANGED[name][0]
         shown |= {
-            "symbol": spoken_name(name),
-            "label": described(name),
             "low": values.low,
             "high": values.high,
             "step": (values.high - values.low) / POSITIONS,
             "scale": values.scale,
         }
-    called = clauses([shown["symbol"], shown["label"]])
-    shown |= {"called": called, "boxCalled": say("knob.number", name=called)}
     return shown | changes
 
 
