@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from ui import assets
-from ui.changes import spoken_name
+from ui.changes import described, spoken_name
+from ui.joined import clauses
 from ui.session import change, get_state, known_values
 from ui.state import RANGED, WHOLES
-from ui.words import section
+from ui.words import language, say, section
 
 # A slider that adds has about this many positions.
 POSITIONS = 100
@@ -69,10 +70,15 @@ def spec(key: str, name: str, advice: Advice, **changes: Any) -> dict[str, Any]:
     """
     state = get_state()
     value = state[name]
+    symbol = "" if name in WHOLES else spoken_name(name)
+    label = section("controls")[name] if name in WHOLES else described(name)
+    called = clauses([symbol, label])
     shown = {
         "name": name,
-        "symbol": "",
-        "label": section("controls").get(name, ""),
+        "symbol": symbol,
+        "label": label,
+        "called": called,
+        "boxCalled": say("knob.number", name=called),
         "value": value,
         "step": 1,
         "scale": "linear",
@@ -90,8 +96,6 @@ def spec(key: str, name: str, advice: Advice, **changes: Any) -> dict[str, Any]:
     else:
         values = RANGED[name][0]
         shown |= {
-            "symbol": spoken_name(name),
-            "label": values.name,
             "low": values.low,
             "high": values.high,
             "step": (values.high - values.low) / POSITIONS,
@@ -119,7 +123,7 @@ def taken(key: str) -> Collection[str]:
     memory["acknowledged"] = sequence if isinstance(sequence, int) else 0
     notices = change(values)
     for name, found in values.items():
-        memory["notices"][name] = notices.get(name, "")
+        memory["notices"][name] = notices.get(name, ""), language()
         is_number = name in dict(get_state().numbers) and not isinstance(found, str)
         if is_number and name not in notices:
             memory["told"][name] = get_state()[name]
@@ -137,7 +141,8 @@ def said(key: str) -> str:
 
 
 def _notice(key: str, name: str) -> str:
-    return _memory(key)["notices"].get(name, "")
+    said, of_language = _memory(key)["notices"].get(name, ("", ""))
+    return said if of_language == language() else ""
 
 
 def _revision(key: str, name: str, value: float) -> int:

@@ -10,6 +10,7 @@ import streamlit as st
 from ui import compute
 from ui.changes import spoken_name, with_number
 from ui.compute import Batch
+from ui.joined import sentences
 from ui.knobs import Advice, spec
 from ui.panels import loss_view, panel
 from ui.player import Panel, player
@@ -116,6 +117,6 @@ def _knobs(
         ends = {end: of_scale[end] for end in ("low", "high")}
         symbol = spoken_name(name)
         beyond = say("lesson.beyond", symbol=symbol, taken=taken, found=found, **ends)
-        note = f"{beyond} {note}"
+        note = sentences(beyond, note)
     shown = spec(KEY, name, Advice(note, taken != found), value=taken, **of_scale)
     return (shown | {"hidden": name in get_state().hidden},)

@@ -13,6 +13,7 @@ from ui.changes import (
     with_starts,
     with_weights,
 )
+from ui.joined import sentences
 from ui.link_parts import key_of, with_flag, with_frame, with_hidden, with_pinned
 from ui.presets import PRESETS, closest
 from ui.state import CHOICES, CUSTOM, FLAGS, OF_APPLICATIONS, State
@@ -46,7 +47,7 @@ class Reading(NamedTuple):
         more = len(self.notices) - MOST_NOTICES
         if more > 0:
             shown.append(say("notes.more", count=more))
-        return say("link.mended", notices=" ".join(shown))
+        return say("link.mended", notices=sentences(*shown))
 
 
 def query(state: State) -> str:
