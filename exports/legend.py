@@ -11,6 +11,9 @@ from ui.link import query
 from ui.state import State
 from ui.words import say
 
+# Up to so many have numbers, as `ui/frontend/trails.js` has it.
+FEW_RUNS = 12
+
 
 def legend(state: State, data: TwinData, total: int) -> list[str]:
     """Sentences on what is drawn, what the slider does, and what was left out.
@@ -20,7 +23,7 @@ def legend(state: State, data: TwinData, total: int) -> list[str]:
         data: What of the runs it has.
         total: How many runs the state has.
     """
-    said = [say("twin.total" if state.total_only else "twin.runs")]
+    said = [say(_lines(state, data.runs))]
     if state.show_front and not state.total_only:
         said.append(say("twin.front"))
     if OPTIMIZERS[state.optimizer].constrained and not state.total_only:
@@ -51,3 +54,12 @@ def credit(state: State, address: str) -> str:
     link = f"{base}/?{query(replace(state, view='lab'))}"
     live = escape(say("twin.live"))
     return f'<a href="{escape(link)}" target="_blank" rel="noopener">{live}</a> · {words}'
+
+
+def _lines(state: State, runs: int) -> str:
+    """Key of what is said of the runs."""
+    if state.total_only:
+        return "twin.total"
+    if state.several_weights():
+        return "twin.weights"
+    return "twin.runs" if runs <= FEW_RUNS else "twin.many"

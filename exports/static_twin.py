@@ -24,7 +24,7 @@ from ui import assets, report
 from ui.link import read
 from ui.player import STYLES
 from ui.state import State
-from ui.words import DEFAULT, LANGUAGES, say, section, speaking
+from ui.words import DEFAULT, LANGUAGES, say, speaking
 
 # Of the whole file but for Plotly.
 MOST_BYTES = 400_000
@@ -73,7 +73,7 @@ def static_twin(
             "about": escape(say("twin.legend")),
             "credit": credit(state, address),
             "missing": escape(say("twin.missing", source=plotly_source)),
-            "failed": escape(section("player")["failed"]),
+            "old": escape(say("twin.old")),
             "script": without_comments(assets.module("twin.js")),
         }
         # The legend says what of the runs the data has, but takes no room to speak of.
@@ -86,7 +86,7 @@ def static_twin(
 
 def without_comments(script: str) -> str:
     """Our own JavaScript without the lines that are comments alone."""
-    blocks = re.sub(r"^[ ]*/\*\*.*?\*/[ ]*\n", "", script, flags=re.M | re.S)
+    blocks = re.sub(r"^[ ]*/\*\*(?:(?!\*/).)*\*/[ ]*\n", "", script, flags=re.M | re.S)
     return re.sub(r"^[ ]*//.*\n", "", blocks, flags=re.M)
 
 

@@ -119,9 +119,9 @@ def player(
 def pack(key: str, panels: list[Panel], layout: str = "") -> bytes:
     """All that the player shows, in the form that `frontend/payload.js` takes apart."""
     state = get_state()
-    said_so_far = {"acknowledged": acknowledged(key), "said": said(key)}
-    header = header_of(state, panels, layout or state.view) | said_so_far
+    header = header_of(state, panels, layout or state.view)
     header["opened"]["count"] = times_opened()
+    header |= {"acknowledged": acknowledged(key), "said": said(key)}
     return joined(header, [array for panel in panels for array in arrays_of(panel)])
 
 
@@ -158,7 +158,7 @@ def header_of(state: State, panels: list[Panel], layout: str) -> dict[str, Any]:
 
 
 def arrays_of(panel: Panel) -> list[np.ndarray]:
-    """Arrays of a panel in their order: outcome, verdicts, colours, then those of each view."""
+    """Arrays of a panel in order: outcome, verdicts, colours, then one for each view."""
     arrays = [panel.outcome.astype("<f4"), panel.verdicts, run_colors(panel.batch)]
     for view in panel.views:
         thinned = tuple(values[:: view.every] for values in view.coordinates)

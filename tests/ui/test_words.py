@@ -14,7 +14,8 @@ from ui.words import DEFAULT, LANGUAGES, say, section, words_of
 from verdicts import Verdict
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "ui").rglob("*.py")]
+PARTS = ("pages", "ui", "exports")
+FILES = [ROOT / "app.py", *(file for part in PARTS for file in (ROOT / part).rglob("*.py"))]
 # Sections that go to the browser as a whole, and the files of the component that has them.
 SENT = {
     "player": ("player.js", "player.html"),

@@ -5,7 +5,7 @@ import { nearest } from "./scale.js";
 import { TwinData, inflated } from "./twin_data.js";
 
 /** From this height on, in pixels, there is room to say what is shown. */
-const ROOMY = 680;
+const ROOMY = 700;
 
 /** What a slider or a box says, as a number; NaN for none. @param {number | string | undefined} found */
 function numberFrom(found) {
@@ -63,7 +63,7 @@ async function begin(page, stored) {
     twin.show();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => twin.show());
   } catch (error) {
-    problem.textContent = `${stored.dataset.failed} ${error.message}`;
+    problem.textContent = `${stored.dataset.old} ${error.message}`;
   }
 }
 
