@@ -45,10 +45,10 @@ def credit(state: State, address: str) -> str:
 
     Args:
         state: What the file shows.
-        address: Of the app; empty if nobody knows it.
+        address: Of the app, on the web; anything else is not linked to.
     """
     words = escape(say("twin.credit"))
-    if not address:
+    if not address.startswith(("http://", "https://")):
         return words
     base = address.partition("?")[0].rstrip("/")
     link = f"{base}/?{query(replace(state, view='lab'))}"

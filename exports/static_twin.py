@@ -47,7 +47,7 @@ def static_twin(
         snapshots: What `snapshot` found of each of `slider_values(state)`, in this
             language; found here unless given.
         title: Above it, as plain text; nothing but what the figure itself says unless told.
-        address: Of the app, to which the file links; no link unless told.
+        address: Of the app on the web, to which the file links; no link unless told.
         plotly_source: Address of Plotly's script, such as `plotly.min.js` in the same
             folder; the script itself is in the file unless told.
 
