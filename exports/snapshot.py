@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from jaxtyping import Float, Int, UInt8, UInt16
 
+from exports.coding import frames
 from exports.slider import main_number, slider_values
 from simulation import Trajectory
 from ui import compute, report
@@ -18,8 +19,10 @@ from ui.panels import BEYOND
 from ui.player import RANGE, Panel, View, arrays_of, header_of
 from ui.state import State
 
-# Of more runs, evenly chosen ones: at the size of a slide nobody tells more apart.
+# Of more runs, evenly chosen ones: at the size of a slide nobody tells more apart. Where
+# there are more iterates, so many of them: all values together take memory.
 MOST_RUNS = 256
+MOST_ITERATES, MOST_FRAMES = 60_000, 400
 
 
 class Snapshot(NamedTuple):
@@ -30,7 +33,8 @@ class Snapshot(NamedTuple):
         outcome: Of each run: end L₁, end L₂, λ, step by which it settled.
         verdicts: Of each run, an index of the panel's words for verdicts.
         colors: Index of the colour of each run.
-        positions: Of each view, quantized as [iterate, coordinate, run].
+        kept: Steps at which there are positions.
+        positions: Of each view, quantized as [kept step, coordinate, run].
         loss_over_time: Which loss the second view shows over time, 0 or 1, if it is one
             and shows no more of it than is quantized of the first; None otherwise.
         groups: So many equal groups the runs are in, one for each of several weights.
@@ -41,7 +45,8 @@ class Snapshot(NamedTuple):
     outcome: Float[np.ndarray, "runs 4"]
     verdicts: UInt8[np.ndarray, "runs"]
     colors: UInt8[np.ndarray, "runs"]
-    positions: tuple[UInt16[np.ndarray, "iterates coordinates runs"], ...]
+    kept: Int[np.ndarray, "kept"]
+    positions: tuple[UInt16[np.ndarray, "kept coordinates runs"], ...]
     loss_over_time: int | None
     groups: int
     total: int
@@ -70,12 +75,16 @@ def snapshot(state: State, value: float) -> Snapshot:
         said = report.total_sentence if state.total_only else report.sentence
         panel = replace(panel, alt=said(everything, everything.outcomes()))
     outcome, verdicts, colors, *positions = arrays_of(panel)
+    runs, iterates, _ = batch.run.losses.shape
+    most = iterates if runs * iterates <= MOST_ITERATES else MOST_FRAMES
+    kept = frames(iterates - 1, most)
     return Snapshot(
         header=_header(shown, panel),
         outcome=outcome,
         verdicts=verdicts,
         colors=colors,
-        positions=tuple(positions),
+        kept=kept,
+        positions=tuple(view[kept] for view in positions),
         loss_over_time=_loss_over_time(batch, panel.views),
         groups=max(1, len(batch.weights)),
         total=len(everything.run.losses),

@@ -40,14 +40,15 @@ class Fidelity(NamedTuple):
 LADDER = (
     Fidelity(),
     Fidelity(8),
+    Fidelity(16),
     *(Fidelity(8, most) for most in (400, 280, 200, 140)),
     *(Fidelity(16, most) for most in (140, 100)),
     *(Fidelity(16, 100, every) for every in (2, 3, 4, 6, 8, 12, 16, 24, 32)),
 )
 
 
-# To see whether data fits.
-FAST = 4
+# To see whether data fits. More samples never do, which take a fortieth of a byte at least.
+FAST, MOST_SAMPLES = 4, 8_000_000
 
 
 class TwinData(NamedTuple):
@@ -82,9 +83,13 @@ def fitted(
     Raises:
         ValueError: Not even a few runs fit.
     """
-    steps, made = len(snapshots[0].positions[0]) - 1, None
+    made, positions = None, snapshots[0].positions
+    samples = len(values) * sum(view[0].size for view in positions)
+    steps = int(snapshots[0].kept[-1])
     for fidelity in LADDER:
         taken = fidelity._replace(frames=min(fidelity.frames, steps))
+        if samples * min(taken.frames, len(positions[0])) / taken.every > MOST_SAMPLES:
+            continue
         # What is no other than before, or hardly smaller than that, need not be tried.
         if made and (taken == made.fidelity or _least(made, taken) > room):
             continue
@@ -124,11 +129,12 @@ def packed(
     chosen = chosen_runs(len(first.colors), first.groups, fidelity.every)
     over_time = {one.loss_over_time for one in snapshots}
     shared = over_time.pop() if len(over_time) == 1 else None
-    steps = len(first.positions[0]) - 1
-    kept = frames(steps, fidelity.frames)
+    steps = int(first.kept[-1])
+    places = np.unique(np.searchsorted(first.kept, frames(steps, fidelity.frames)))
+    kept = first.kept[places]
     # Views of the data; the last one is left out where the first has all of it.
     sent = slice(0, 1) if shared is not None else slice(None)
-    wholes = np.stack([_series(one, sent, kept, chosen) for one in snapshots])
+    wholes = np.stack([_series(one, sent, places, chosen) for one in snapshots])
     header = {
         "columns": columns([_headed(one, shared, len(chosen)) for one in snapshots]),
         "base": _headed(first, shared, len(chosen)),
@@ -180,11 +186,12 @@ def _differing(
         yield list(place), list(headers)
 
 
-def _series(one: Snapshot, sent: slice, kept: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+def _series(
+    one: Snapshot, sent: slice, places: np.ndarray, chosen: np.ndarray
+) -> np.ndarray:
     """Positions as [coordinate of a view and run, frame]."""
-    parts = [view[kept][..., chosen] for view in one.positions[sent]]
-    wholes = np.concatenate(parts, axis=1)
-    return wholes.reshape(len(kept), -1).T
+    parts = [view[places][..., chosen] for view in one.positions[sent]]
+    return np.concatenate(parts, axis=1).reshape(len(places), -1).T
 
 
 def _headed(one: Snapshot, shared: int | None, runs: int) -> dict[str, Any]:

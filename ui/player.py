@@ -159,7 +159,10 @@ def header_of(state: State, panels: list[Panel], layout: str) -> dict[str, Any]:
 
 def arrays_of(panel: Panel) -> list[np.ndarray]:
     """Arrays of a panel in order: outcome, verdicts, colours, then one for each view."""
-    arrays = [panel.outcome.astype("<f4"), panel.verdicts, run_colors(panel.batch)]
+    # A λ that has run away may be more than four bytes hold, and is then infinite.
+    with np.errstate(over="ignore"):
+        outcome = panel.outcome.astype("<f4")
+    arrays = [outcome, panel.verdicts, run_colors(panel.batch)]
     for view in panel.views:
         thinned = tuple(values[:: view.every] for values in view.coordinates)
         arrays.append(quantized(thinned, view.ranges))

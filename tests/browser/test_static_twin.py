@@ -104,7 +104,10 @@ def sentence_of(state, value):
 def numbers(page, runs):
     """Losses at the end of each of the first runs, from the table that is read out."""
     rows = [page.locator(f".numbers tr[data-run='{run}'] td") for run in range(runs)]
-    return np.array([[float(cell) for cell in row.all_inner_texts()[1:3]] for row in rows])
+    cells = [row.all_inner_texts()[1:3] for row in rows]
+    return np.array(
+        [[np.nan if cell == "–" else float(cell) for cell in row] for row in cells]
+    )
 
 
 def check(page, state, value):
@@ -117,7 +120,8 @@ def check(page, state, value):
         return
     if not state.several_weights():
         few = min(shown, 7)
-        np.testing.assert_allclose(numbers(page, few), ends[:few], atol=1e-3)
+        found, judged = numbers(page, few), batch.outcomes().losses[:few]
+        np.testing.assert_allclose(found, judged, atol=1e-3)
     if shown > 12:
         return
     painted = np.array(page.locator("[data-testid=loss-plot]").evaluate(HEADS))
@@ -129,14 +133,12 @@ def check(page, state, value):
 def move(page, state, times, key="ArrowLeft"):
     """Move the slider by so many of its values; returns where it should be."""
     values, name = slider_values(state), main_number(state)
-    before = signature(page)
     slider = knob(page, name).locator("input[type=range]")
     for _ in range(times):
         slider.press(key)
     index = values.index(own_value(state)) + (times if key == "ArrowRight" else -times)
     value = values[max(0, min(len(values) - 1, index))]
     expect(knob(page, name)).to_have_attribute("data-value", f"{value:g}")
-    expect(player(page)).not_to_have_attribute("data-signature", before)
     return value
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from exports import snapshot as snapshot_module
 from exports.slider import own_value, slider_values
 from exports.snapshot import snapshot
 from exports.twin_data import LADDER, Fidelity, columns, fitted, packed
@@ -79,7 +80,7 @@ def test_whatever_the_fidelity_the_frames_are_right_to_a_thousandth(fidelity, ma
         )
         np.testing.assert_array_equal(again == NOTHING, there == NOTHING)
         assert np.abs(again - there).max() * QUANTUM < 1e-3
-        assert len(back.positions[0]) == len(one.positions[0])
+        assert len(back.positions[0]) == one.kept[-1] + 1
 
 
 def test_of_fewer_runs_each_so_manieth_of_each_weight_is_there():
@@ -131,3 +132,16 @@ def test_the_own_value_may_be_any_of_them():
     snapshots = [snapshot(state, own_value(state))] * len(values)
     header, _ = values_of(fitted(snapshots, values, own_value(state), 10**6).data)
     assert header["values"][header["own"]] == 0.31
+
+
+def test_what_nobody_could_send_takes_no_memory(monkeypatch):
+    monkeypatch.setattr(snapshot_module, "MOST_ITERATES", 1000)
+    monkeypatch.setattr(snapshot_module, "MOST_FRAMES", 60)
+    state = read("m=mdmm&steps=300&starts=random&n=9").state
+    (one,) = [snapshot(state, 0.7)]
+    assert len(one.kept) < 90
+    assert len(one.positions[0]) == len(one.positions[1]) == len(one.kept)
+    header, (back,) = values_of(packed([one], [0.7], 0.7, Fidelity(1, 20)).data)
+    assert {0, 300} <= set(header["kept"]) <= set(one.kept)
+    expected = one.positions[0][np.isin(one.kept, header["kept"])]
+    np.testing.assert_array_equal(back.positions[0][header["kept"]], expected)
