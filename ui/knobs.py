@@ -68,8 +68,22 @@ def spec(key: str, name: str, advice: Advice, **changes: Any) -> dict[str, Any]:
         advice: What to say at it.
         **changes: Other values than usual, such as `low` and `high`.
     """
-    state = get_state()
-    value = state[name]
+    value = get_state()[name]
+    shown = knob_at(name, value, advice)
+    notice = _notice(key, name)
+    if notice:
+        shown |= {"note": notice, "warn": True, "refused": True}
+    return shown | {"revision": _revision(key, name, value)} | changes
+
+
+def knob_at(name: str, value: float, advice: Advice) -> dict[str, Any]:
+    """A knob at a value, as the front end needs it, whoever shows it.
+
+    Args:
+        name: One of `RANGED` or of `WHOLES`.
+        value: Where it stands.
+        advice: What to say at it.
+    """
     symbol = "" if name in WHOLES else spoken_name(name)
     label = section("controls")[name] if name in WHOLES else described(name)
     called = clauses([symbol, label])
@@ -84,10 +98,10 @@ def spec(key: str, name: str, advice: Advice, **changes: Any) -> dict[str, Any]:
         "scale": "linear",
         "whole": name in WHOLES,
         "marks": [mark._asdict() for mark in advice.marks],
-        "note": _notice(key, name) or advice.note,
-        "warn": advice.warn or bool(_notice(key, name)),
-        "refused": bool(_notice(key, name)),
-        "revision": _revision(key, name, value),
+        "note": advice.note,
+        "warn": advice.warn,
+        "refused": False,
+        "revision": 0,
     }
     if name in WHOLES:
         whole = WHOLES[name]
@@ -101,7 +115,7 @@ def spec(key: str, name: str, advice: Advice, **changes: Any) -> dict[str, Any]:
             "step": (values.high - values.low) / POSITIONS,
             "scale": values.scale,
         }
-    return shown | changes
+    return shown
 
 
 def receive(key: str) -> None:

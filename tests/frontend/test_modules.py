@@ -6,7 +6,7 @@ pytestmark = pytest.mark.browser
 
 ENTRIES = (
     *("player.js", "knobs.js", "preload.js", "address_bar.js", "gallery.js", "share.js"),
-    *("plain_chart.js", "sweep_player.js", "plane_player.js"),
+    *("plain_chart.js", "sweep_player.js", "plane_player.js", "twin.js"),
 )
 
 

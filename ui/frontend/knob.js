@@ -1,6 +1,6 @@
 // A slider with a number box, a mark that says what matters, and a note.
 
-import { LOG_POSITIONS, fraction, positionOf, valueAt } from "./scale.js";
+import { fraction, positionOf, positionsOf, valueAt } from "./scale.js";
 
 /**
  * @typedef {object} Mark
@@ -81,10 +81,7 @@ export class Knob {
     this.label.textContent = spec.label;
     this.slider.setAttribute("aria-label", spec.called);
     this.number.setAttribute("aria-label", spec.boxCalled);
-    const linear = spec.scale === "linear";
-    this.slider.min = String(linear ? spec.low : 0);
-    this.slider.max = String(linear ? spec.high : LOG_POSITIONS);
-    this.slider.step = String(linear ? spec.step : 1);
+    for (const [end, at] of Object.entries(positionsOf(spec))) this.slider[end] = String(at);
     // What a person is moving or typing is newer than what the server says.
     if (spec.revision !== this.revision && !this.typing) this.#showValue(spec.value, true);
     this.revision = spec.revision;

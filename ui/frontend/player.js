@@ -139,7 +139,7 @@ class Player {
   changed() {
     this.#paint();
     if (this.ticker.start()) this.paintedAt = [];
-    if (!this.clock.playing && this.payload && this.root.isConnected) {
+    if (!this.clock.playing && this.payload?.query && this.root.isConnected) {
       const { position } = this.clock;
       this.address.write(fullQuery(this.payload.query, { position, pinned: this.selection.pinned }));
     }
