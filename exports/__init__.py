@@ -1,0 +1,1 @@
+"""Figures to take into other programs: pictures and animations, drawn without a browser."""
