@@ -51,15 +51,11 @@ class Video:
             kind: `mp4` or `webm`.
             frames: What all frames have in common.
         """
-        # Takes a tenth of a second, and most visitors never ask for a video.
-        import av
-
-        self._new_frame = av.VideoFrame.from_image
         self._file = BytesIO()
         self._seen = frames.milliseconds
         self._beat = Fraction(frames.milliseconds, 1000)
         self._count = 0
-        self._container: Any = av.open(self._file, "w", format=kind)
+        self._container, self._new_frame = _opened(self._file, kind)
         stream = self._container.add_stream(
             CODECS[kind], 1 / self._beat, options=OPTIONS[kind]
         )
@@ -86,3 +82,11 @@ class Video:
         self._container.mux(self._stream.encode(None))
         self._container.close()
         return self._file.getvalue()
+
+
+def _opened(file: BytesIO, kind: str) -> tuple[Any, Any]:
+    """A container that writes into a file, and what makes a frame for it of an image."""
+    # Takes a tenth of a second to import, and most visitors never ask for a video.
+    import av
+
+    return av.open(file, "w", format=kind), av.VideoFrame.from_image

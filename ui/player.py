@@ -16,6 +16,7 @@ from ui import assets
 from ui.compute import Batch
 from ui.knobs import acknowledged, receive, said
 from ui.link import query
+from ui.saving import save_words
 from ui.session import get_state, times_opened
 from ui.stills import Stills
 from ui.words import section
@@ -28,7 +29,7 @@ COLORS = len(THEMES["light"].palette)
 # In this order: what comes later is stronger.
 STYLES = (
     *("player.css", "touch.css", "details.css", "transport.css", "sizes.css"),
-    "knob.css",
+    *("knob.css", "save_picture.css"),
 )
 
 _player = st.components.v2.component(
@@ -142,6 +143,7 @@ def pack(key: str, panels: list[Panel], layout: str = "") -> bytes:
             "play": state.play,
         },
         "words": section("player"),
+        "saveWords": save_words(),
         "plotly": assets.plotly_file(),
         "acknowledged": acknowledged(key),
         "said": said(key),
