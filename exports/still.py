@@ -58,7 +58,8 @@ def _loss_space(paper: Paper, scene: Scene, place: Place, scale: float) -> None:
     theme, em = scene.theme, scale * scene.theme.font_size
     line = scale * theme.line_width
     label = Text(em, theme.ink, "middle")
-    for tick in TICKS:
+    # The axes come last, on top of the grid.
+    for tick in TICKS[::-1]:
         x, y = place.pixels(np.array([tick, tick])).tolist()
         is_axis = tick == 0
         width = (1.5 * line) if is_axis else scale

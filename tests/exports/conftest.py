@@ -29,6 +29,13 @@ def has_color(pixels, color, tolerance=0):
     return (np.abs(pixels - rgb(color)) <= tolerance).all(axis=-1)
 
 
+def has_head(pixels, place, color):
+    """Whether a head of a color is at (row, column): larger than the dot of a step."""
+    row, column = place
+    around = pixels[row - 3 : row + 4, column - 3 : column + 4]
+    return has_color(around, color).all()
+
+
 class Axes:
     """The axes of loss space, found in a picture by their ink alone.
 

@@ -18,7 +18,8 @@ def test_a_query_becomes_a_file_of_the_size_that_was_asked_for(
     file = tmp_path / "a.png"
     query = "fig=mdmm-concave&nonsense=1"
     run(monkeypatch, pictures.picture, pictures.KINDS, query, file, "--size", "320x240")
-    assert Image.open(file).size == (320, 240)
+    with Image.open(file) as made:
+        assert made.size == (320, 240)
     said = capsys.readouterr()
     assert "nonsense" in said.err
     assert "a.png: " in said.out
@@ -28,7 +29,8 @@ def test_an_animation_too(monkeypatch, tmp_path):
     file = tmp_path / "a.GIF"
     query = "p=concave&m=linear&steps=2"
     run(monkeypatch, animation.animation, animation.KINDS, query, file, "--size", "200X200")
-    assert Image.open(file).n_frames == 3
+    with Image.open(file) as made:
+        assert made.n_frames == 3
 
 
 @pytest.mark.parametrize(

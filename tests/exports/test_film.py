@@ -18,13 +18,8 @@ def test_frames_are_a_hundred_at_most_and_go_from_the_first_step_to_the_last(unt
 
 
 def test_a_frame_is_seen_for_hundredths_of_a_second():
-    assert [milliseconds(frames) for frames in (1, 4, 20, 33, 100)] == [
-        200,
-        200,
-        100,
-        60,
-        60,
-    ]
+    seen = [milliseconds(frames) for frames in (1, 4, 20, 33, 100)]
+    assert seen == [200, 200, 100, 60, 60]
 
 
 def test_step_by_step_it_comes_to_what_is_drawn_at_once(state):

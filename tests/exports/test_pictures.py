@@ -6,7 +6,7 @@ import pytest
 from exports import pictures
 from exports.pictures import picture
 from figures.theme import THEMES
-from tests.exports.conftest import SEVEN, Axes, has_color, pixels_of
+from tests.exports.conftest import SEVEN, Axes, has_color, has_head, pixels_of
 from ui.presets import PRESETS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -34,9 +34,7 @@ def test_the_heads_are_at_the_losses_of_the_end(state, runs, theme):
     axes = Axes(pixels, THEMES[theme])
     ends = runs("concave", "linear", 3, alpha=1.0).losses[:, -1]
     for losses, color in zip(ends, THEMES[theme].palette, strict=True):
-        row, column = axes.pixel(losses)
-        around = pixels[row - 1 : row + 2, column - 1 : column + 2]
-        assert has_color(around, color).all(), losses
+        assert has_head(pixels, axes.pixel(losses), color), losses
 
 
 def test_a_state_at_a_step_shows_the_runs_there(state, runs):
@@ -46,7 +44,7 @@ def test_a_state_at_a_step_shows_the_runs_there(state, runs):
     for losses, color in zip(
         runs("concave", "linear", 3, alpha=1.0).losses[:, 1], theme.palette, strict=True
     ):
-        assert has_color(pixels[axes.pixel(losses)], color)
+        assert has_head(pixels, axes.pixel(losses), color)
 
 
 def test_the_bound_and_the_optimum_are_where_they_should_be(state):

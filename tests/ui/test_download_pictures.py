@@ -18,6 +18,14 @@ def app():
     return AppTest.from_function(page, default_timeout=60).run()
 
 
+def make(app):
+    """Have the file made; a page in a test is run as a whole, so it cannot go on alone."""
+    app.button[0].click().run()
+    for _ in range(20):
+        if not app.get("download_button"):
+            app.button[-1].click().run()
+
+
 def test_every_kind_has_words_and_a_type():
     kinds = {*pictures.KINDS, *animation.KINDS}
     assert set(MIMES) == kinds
@@ -34,12 +42,7 @@ def test_a_file_is_offered_once_it_is_made(app, kind):
     app.selectbox[0].select(kind)
     app.selectbox[1].select("640 × 480").run()
     assert not app.get("download_button")
-    app.button[0].click().run()
-    # A page in a test is always run as a whole, where a section cannot ask to go on.
-    for _ in range(20):
-        if app.get("download_button"):
-            break
-        app.button[-1].click().run()
+    make(app)
     assert not app.exception
     (button,) = app.get("download_button")
     assert "kB" in button.proto.label
@@ -48,8 +51,7 @@ def test_a_file_is_offered_once_it_is_made(app, kind):
 
 def test_another_size_takes_the_file_away(app):
     app.selectbox[0].select("png").run()
-    app.button[0].click().run()
-    app.button[-1].click().run()
+    make(app)
     app.selectbox[1].select("640 × 640").run()
     assert not app.get("download_button")
     assert not app.button[0].disabled
