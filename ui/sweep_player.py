@@ -13,11 +13,12 @@ from sweeps import Sweep
 from ui import assets, compute
 from ui.changes import spoken_name
 from ui.charts import shown_theme
+from ui.saving import save_words
 from ui.state import HYPERPARAMETERS
 from ui.sweep_words import notes, summary
 from ui.words import language, say, section
 
-STYLES = ("transport.css", "knob.css", "sweep_player.css")
+STYLES = ("transport.css", "knob.css", "sweep_player.css", "save_picture.css")
 
 _player = st.components.v2.component(
     "paretoscope_sweep",
@@ -73,6 +74,7 @@ def packed(side: Side, theme: Theme, language: str) -> dict[str, Any]:
     said = " ".join([f"{side.title}.", f"{covered[-1]}.", summary(of)])
     return {
         "title": side.title,
+        "saveWords": save_words(),
         "front": sweep_front(
             front,
             covered_parts(front, is_covered),

@@ -40,7 +40,7 @@ export default function mount({ data, parentElement, setTriggerValue }) {
 /** @param {HTMLElement} chart @returns {import("./save_picture.js").Pictured} */
 function picturedOf(Plotly, chart) {
   const paper = getComputedStyle(chart).getPropertyValue("--st-background-color") || "#fff";
-  return { Plotly, chart, paper, title: chart.getAttribute("aria-label") ?? "", runs: null };
+  return { Plotly, chart, paper, title: chart.getAttribute("aria-label") ?? "" };
 }
 
 function draw(Plotly, chart) {

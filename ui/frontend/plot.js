@@ -1,8 +1,9 @@
 // One plot: what stands still, the runs on top of it, and what it is called.
 
 import { Chart } from "./chart.js";
+import { placeOfAxes } from "./positions.js";
 import { Runs } from "./runs.js";
-import { SavePicture } from "./save_picture.js";
+import { SHARP, SavePicture } from "./save_picture.js";
 import { shared } from "./shared.js";
 
 const PLOT_TEMPLATE = `
@@ -93,9 +94,16 @@ export class Plot {
   #pictured() {
     const { chart, theme, view } = this;
     const [frame, position] = this.shown;
-    // Not the run that the pointer has passed on its way to the button.
-    const runs = { view, theme, shown: [frame, position, shared().selection.pinned] };
-    return { Plotly: chart.Plotly, chart: this.chartElement, paper: theme.paper, title: view.title, runs };
+    const over = (laidOut, sheet) => {
+      const sheets = [sheet("trails"), sheet("heads")];
+      const runs = new Runs(...sheets);
+      runs.setView(view, theme);
+      runs.setPlace(placeOfAxes(laidOut), SHARP);
+      // Not the run that the pointer has passed on its way to the button.
+      runs.draw(frame, position, shared().selection.pinned);
+      return sheets;
+    };
+    return { Plotly: chart.Plotly, chart: this.chartElement, paper: theme.paper, title: view.title, over };
   }
 
   /** Values at a point of the window. @param {{clientX: number, clientY: number}} event

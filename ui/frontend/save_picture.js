@@ -1,7 +1,5 @@
 // A button in the corner of a plot that makes a picture of it, at a size that one chooses.
 
-import { placeOfAxes } from "./positions.js";
-import { Runs } from "./runs.js";
 import { SvgContext, escaped } from "./svg_context.js";
 
 /** Width and height in pixels, beside that on the screen. */
@@ -11,7 +9,7 @@ const PICTURE_SIZES = [
   [1080, 1080],
 ];
 /** Pixels of a picture for one on the screen. */
-const SHARP = 2;
+export const SHARP = 2;
 const SAVE_ICON = "M12 3v10m0 0l-4-4m4 4l4-4M5 17v3h14v-3";
 
 /**
@@ -20,8 +18,8 @@ const SAVE_ICON = "M12 3v10m0 0l-4-4m4 4l4-4M5 17v3h14v-3";
  * @property {HTMLElement} chart That Plotly has drawn.
  * @property {string} paper Colour behind it.
  * @property {string} title What it shows.
- * @property {{view: any, theme: any, shown: [number, number, number]} | null} runs On top of
- *   it: their view, and the step, the position and the run that are shown.
+ * @property {((chart: any, sheet: (name: string) => HTMLCanvasElement) => HTMLCanvasElement[])=} over
+ *   Draws what lies over the chart, once it was laid out anew, on sheets that it is given.
  */
 
 /** The button and what it opens. */
@@ -98,9 +96,10 @@ export class SavePicture {
   }
 }
 
-/** @param {string} title */
+/** The first words of what a plot shows. @param {string} title */
 function fileName(title) {
-  return title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "plot";
+  const words = title.match(/[\p{L}\p{N}]+/gu) ?? ["plot"];
+  return words.slice(0, 6).join("-").slice(0, 60);
 }
 
 /**
@@ -112,7 +111,7 @@ function fileName(title) {
  * @returns {Promise<Blob>}
  */
 export async function pictureOf(pictured, width, height, kind) {
-  const { Plotly, paper, runs } = pictured;
+  const { Plotly, paper, over } = pictured;
   const chart = /** @type {any} */ (pictured.chart);
   const scale = Math.min(width / chart.clientWidth, height / chart.clientHeight);
   const size = { width: Math.round(width / scale), height: Math.round(height / scale) };
@@ -123,7 +122,7 @@ export async function pictureOf(pictured, width, height, kind) {
     const layout = structuredClone({ ...chart.layout, ...size, paper_bgcolor: paper, autosize: false });
     await Plotly.newPlot(place, structuredClone(chart.data), layout, { staticPlot: true });
     const url = await Plotly.toImage(place, { format: kind, ...size, scale: kind === "png" ? scale : 1 });
-    const drawn = runs && drawRuns(runs, placeOfAxes(place), size, kind === "svg" ? null : scale);
+    const drawn = over?.(place, (name) => sheetOf(name, size, kind)) ?? [];
     if (kind === "svg") return svgOf(url, drawn, { width, height }, pictured.title);
     return await pngOf(url, drawn, { width, height });
   } finally {
@@ -132,25 +131,19 @@ export async function pictureOf(pictured, width, height, kind) {
   }
 }
 
-/** The runs, drawn by the player's own code; on canvases, or as paths if there is no ratio. */
-function drawRuns({ view, theme, shown }, place, size, ratio) {
-  const sheets = ["trails", "heads"].map((name) => {
-    const canvas = document.createElement("canvas");
-    Object.defineProperty(canvas, "clientWidth", { value: size.width });
-    Object.defineProperty(canvas, "clientHeight", { value: size.height });
-    if (ratio) return canvas;
+/** A canvas of a size that is not on the screen; for an SVG one whose drawing is text. */
+function sheetOf(name, { width, height }, kind) {
+  const canvas = document.createElement("canvas");
+  Object.defineProperty(canvas, "clientWidth", { value: width });
+  Object.defineProperty(canvas, "clientHeight", { value: height });
+  if (kind === "svg") {
     const context = Object.assign(new SvgContext(name), { canvas });
     canvas.getContext = /** @type {any} */ (() => context);
-    return canvas;
-  });
-  const runs = new Runs(sheets[0], sheets[1]);
-  runs.setView(view, theme);
-  runs.setPlace(place, ratio ?? 1);
-  runs.draw(...shown);
-  return sheets;
+  }
+  return canvas;
 }
 
-/** @param {string} url @param {HTMLCanvasElement[] | null} drawn */
+/** @param {string} url @param {HTMLCanvasElement[]} drawn */
 async function pngOf(url, drawn, { width, height }) {
   const image = new Image();
   image.src = url;
@@ -158,7 +151,7 @@ async function pngOf(url, drawn, { width, height }) {
   const canvas = Object.assign(document.createElement("canvas"), { width, height });
   const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   c.drawImage(image, 0, 0, width, height);
-  for (const sheet of drawn ?? []) {
+  for (const sheet of drawn) {
     c.globalAlpha = Number(sheet.style.opacity || 1);
     c.drawImage(sheet, 0, 0, width, height);
   }
@@ -167,10 +160,10 @@ async function pngOf(url, drawn, { width, height }) {
   });
 }
 
-/** @param {string} url @param {HTMLCanvasElement[] | null} drawn @param {string} title */
+/** @param {string} url @param {HTMLCanvasElement[]} drawn @param {string} title */
 function svgOf(url, drawn, { width, height }, title) {
   const svg = decodeURIComponent(url.slice(url.indexOf(",") + 1));
-  const layers = (drawn ?? []).map((sheet) => {
+  const layers = drawn.map((sheet) => {
     const { markup } = /** @type {any} */ (sheet.getContext("2d"));
     return `<g opacity="${sheet.style.opacity || 1}">${markup}</g>`;
   });
