@@ -36,7 +36,7 @@ export class SavePicture {
       <button type="button" data-testid="save-picture" aria-expanded="false">
         <svg viewBox="0 0 24 24" aria-hidden="true"><path d="${SAVE_ICON}"/></svg></button>
       <div hidden><select></select><button type="button">PNG</button><button type="button">SVG</button>
-        <p role="alert"></p></div>`;
+        <span role="alert"></span></div>`;
     const [opener, panel] = /** @type {any} */ (this.root.children);
     [this.opener, this.panel] = [opener, panel];
     const [size, png, svg, problem] = panel.children;
@@ -98,8 +98,8 @@ export class SavePicture {
 
 /** The first words of what a plot shows. @param {string} title */
 function fileName(title) {
-  const words = title.match(/[\p{L}\p{N}]+/gu) ?? ["plot"];
-  return words.slice(0, 6).join("-").slice(0, 60);
+  const found = title.match(/[\p{L}\p{N}]+/gu) ?? ["plot"];
+  return found.slice(0, 6).join("-").slice(0, 60);
 }
 
 /**
