@@ -13,13 +13,17 @@ from figures.thinned import within
 from ui import assets
 from ui.joined import sentences
 from ui.knobs import Advice, acknowledged, receive, spec
+from ui.saving import save_words
 from ui.session import get_state
 from ui.words import say, section
 
 # Iterates of a run that a browser gets at most; between two of them a pebble goes straight.
 MOST_SENT = 1001
 # In this order: what comes later is stronger.
-STYLES = "touch.css", "transport.css", "sizes.css", "plane_player.css", "knob.css"
+STYLES = (
+    *("touch.css", "transport.css", "sizes.css", "plane_player.css", "knob.css"),
+    "save_picture.css",
+)
 
 WORDS = "solid", "flat", "without", "cameras", "handle", "tap"
 LOOKS = "corner", "side", "top"
@@ -66,6 +70,7 @@ def plane_player(
         "sentence": sentence,
         "words": words,
         "transportWords": section("player"),
+        "saveWords": save_words(),
         "plotly": assets.plotly_file(),
     }
     _plane(key=key, data=data, on_input_change=lambda: receive(key))

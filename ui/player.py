@@ -16,6 +16,7 @@ from ui import assets
 from ui.compute import Batch
 from ui.knobs import acknowledged, receive, said
 from ui.link import query
+from ui.saving import save_words
 from ui.session import get_state, times_opened
 from ui.state import State
 from ui.stills import Stills
@@ -29,7 +30,7 @@ COLORS = len(THEMES["light"].palette)
 # In this order: what comes later is stronger.
 STYLES = (
     *("player.css", "touch.css", "details.css", "transport.css", "sizes.css"),
-    "knob.css",
+    *("knob.css", "save_picture.css"),
 )
 
 _player = st.components.v2.component(
@@ -150,6 +151,7 @@ def header_of(state: State, panels: list[Panel], layout: str) -> dict[str, Any]:
             "play": state.play,
         },
         "words": section("player"),
+        "saveWords": save_words(),
         "plotly": assets.plotly_file(),
         "acknowledged": 0,
         "said": "",

@@ -14,11 +14,12 @@ from ui import assets, compute
 from ui.changes import spoken_name
 from ui.charts import shown_theme
 from ui.joined import sentences
+from ui.saving import save_words
 from ui.state import HYPERPARAMETERS
 from ui.sweep_words import notes, summary
 from ui.words import language, say, section
 
-STYLES = ("transport.css", "knob.css", "sweep_player.css")
+STYLES = ("transport.css", "knob.css", "sweep_player.css", "save_picture.css")
 
 _player = st.components.v2.component(
     "paretoscope_sweep",
@@ -75,6 +76,7 @@ def packed(side: Side, theme: Theme, language: str) -> dict[str, Any]:
     said = sentences(side.title + stop, covered[-1] + stop, summary(of))
     return {
         "title": side.title,
+        "saveWords": save_words(),
         "front": sweep_front(
             front,
             covered_parts(front, is_covered),

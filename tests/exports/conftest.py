@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from ui import compute
+from ui.link import read
 
 mpl.use("Agg")
 # States that differ in what a script has to write down.
@@ -46,6 +47,12 @@ def run_pieces(tmp_path, monkeypatch):
 
     yield run
     plt.close("all")
+
+
+@pytest.fixture
+def state():
+    """The state of a query."""
+    return lambda query: read(query).state
 
 
 def check_picture(names, state):

@@ -63,7 +63,7 @@ export class PanelView {
     this.#matchDetails(panel, words);
     this.#matchPlots(panel);
     panel.views.forEach((view, index) => {
-      this.plots[index].setView(view, theme, panel.alt, words);
+      this.plots[index].setView(view, theme, panel.alt, words, payload.saveWords);
     });
     const shown = panel.knobs.filter((knob) => !(/** @type {any} */ (knob).hidden));
     showKnobs(this.knobRow, this.knobs, shown, (name, value) => this.hooks.onChange(name, value));

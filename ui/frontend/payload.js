@@ -78,6 +78,7 @@ export const NOTHING = 65535;
  * @property {string} said What is to be said about starts that were sent.
  * @property {string} plotly File of Plotly below the folder of static files.
  * @property {Record<string, string>} words
+ * @property {Record<string, string>} saveWords
  */
 
 /**
