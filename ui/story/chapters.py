@@ -40,6 +40,7 @@ class Chapter(NamedTuple):
         place: Where an answer is drawn.
         picture: Which of `ui.story.pictures.PICTURES` shows it.
         before: The state that is seen with the question; empty for the starts alone.
+        uprights: Steps that are marked in a plot over the steps.
         facts: Computes the numbers in its words, from that run.
     """
 
@@ -50,7 +51,13 @@ class Chapter(NamedTuple):
     place: Place
     picture: str = "losses"
     before: str = ""
+    uprights: tuple[int, ...] = ()
     facts: Callable[[Batch], Facts] = keys.ends
+
+    @property
+    def takes_clicks(self) -> bool:
+        """Whether a click on the plot is an answer."""
+        return isinstance(self.question, Value) and self.picture in ("losses", "loss_2")
 
 
 HERE = float("nan")
@@ -77,6 +84,7 @@ CHAPTERS = (
         keys.one_model,
         Place(0.0, 1.0, 90, 60),
         picture="curves",
+        before="p=concave&m=linear&alpha=1&steps=400&total=1",
         facts=keys.totals,
     ),
     Chapter(
@@ -101,7 +109,7 @@ CHAPTERS = (
         Value("L₂", 0.0, 1.2, 0.01, 0.05),
         "p=convex&m=hard_constraint_first&eps=0.8&sigma=0.2&steps=1000",
         keys.mean_loss_2,
-        Place(1000, HERE, -60, 50),
+        Place(700, HERE, 0, -90),
         picture="loss_2",
         facts=keys.of_mean,
     ),
@@ -112,6 +120,7 @@ CHAPTERS = (
         keys.same_at_all_stops,
         Place(700, 0.7, 0, -120),
         picture="loss_2",
+        uprights=keys.STOPS,
         facts=keys.at_stops,
     ),
     Chapter(

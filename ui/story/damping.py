@@ -22,7 +22,6 @@ STEPS = 2000
 # As many runs in all as the page on damping has, so that its program serves here too.
 VALUES = 205
 RUNS = 7
-NOTHING = np.full((2, 3), np.inf)
 
 
 def damping(scene: Scene) -> None:
@@ -31,7 +30,7 @@ def damping(scene: Scene) -> None:
     if not isinstance(question, Value):
         raise TypeError(f"A damping should be asked for by a `Value`. Found {question}.")
     ends = question.low, question.high
-    found = Times(np.array(ends), NOTHING, NOTHING, np.zeros(2, int), num_runs=RUNS)
+    found = _nothing(*ends)
     if scene.is_told:
         found = latest(KEY, lambda: _times(scene.chapter.query, *ends))
     figure = trade_off(
@@ -54,6 +53,12 @@ def damping(scene: Scene) -> None:
             figure.add_annotation({**words, **place})
     alt = say("story.curves" if scene.is_told else "story.axes", steps=STEPS)
     chart(figure, KEY, alt, with_type(HEIGHT))
+
+
+def _nothing(low: float, high: float) -> Times:
+    """Times of which none is known."""
+    never, times_of = np.zeros(VALUES, int), np.full((VALUES, 3), np.inf)
+    return Times(np.linspace(low, high, VALUES), times_of, times_of, never, num_runs=RUNS)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

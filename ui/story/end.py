@@ -19,7 +19,7 @@ def end() -> None:
     """Show the score, a table of all answers, and scripts to take home."""
     state = get_state()
     left, right = st.columns([42, 58], gap="medium")
-    with left:
+    with left, st.container(key="story-end"):
         st.markdown(f"## {say('story.home_title')}")
         st.markdown(say("story.home"))
         st.button(say("story.again"), key="story again", on_click=begin_anew)

@@ -9,6 +9,7 @@ from ui.story.chapters import Chapter
 from ui.story.drafts import set_draft
 from ui.story.questions import Value
 from ui.story.told import option
+from ui.words import say
 
 
 def form(chapter: Chapter, title: str, answer: float | None, is_told: bool) -> None:
@@ -21,7 +22,10 @@ def form(chapter: Chapter, title: str, answer: float | None, is_told: bool) -> N
         is_told: Whether it is too late to predict.
     """
     name = f"story {chapter.name} {'told' if is_told else 'asked'}"
-    key = widget_key(name, answer)
+    question, shown = chapter.question, answer
+    if isinstance(question, Value) and answer is None:
+        shown = (question.low + question.high) / 2
+    key = widget_key(name, shown)
 
     def changed() -> None:
         found = st.session_state.get(key)
@@ -30,29 +34,22 @@ def form(chapter: Chapter, title: str, answer: float | None, is_told: bool) -> N
 
     always: dict[str, Any] = {"key": key, "on_change": changed, "disabled": is_told}
     always |= {"label_visibility": "collapsed", "width": "stretch"}
-    question = chapter.question
     if isinstance(question, Value):
-        _slider(title, question, answer, always)
+        st.slider(
+            title,
+            question.low,
+            question.high,
+            shown,
+            question.step,
+            format=f"{question.symbol} = %.3g",
+            **always,
+        )
+        st.caption(say("story.slide_or_click" if chapter.takes_clicks else "story.slide"))
         return
     st.segmented_control(
         title,
         range(question.bins),
-        default=None if answer is None else int(answer),
+        default=None if shown is None else int(shown),
         format_func=lambda index: option(question, index),
-        **always,
-    )
-
-
-def _slider(
-    title: str, question: Value, answer: float | None, always: dict[str, Any]
-) -> None:
-    middle = (question.low + question.high) / 2
-    st.slider(
-        title,
-        question.low,
-        question.high,
-        middle if answer is None else answer,
-        question.step,
-        format=f"{question.symbol} = %.3g",
         **always,
     )

@@ -76,11 +76,10 @@ def ends(batch: Batch) -> Facts:
 
 
 def totals(batch: Batch) -> Facts:
-    """Between which values the total losses end, and how far the ends are apart."""
+    """Where the total losses end, and how far the ends are apart."""
     method, run = batch.method, batch.run
     total = np.asarray(method.total_loss(run.losses, run.multiplier))[:, -1]
-    apart = farthest_apart(batch)
-    return {"total": float(total.mean()), "spread": float(np.ptp(total)), "apart": apart}
+    return {"total": float(total.mean()), "apart": farthest_apart(batch)}
 
 
 def of_dual(batch: Batch) -> Facts:

@@ -11,6 +11,14 @@ from ui.story.told import spoken
 from ui.words import say
 
 
+def marks_of(scene: Scene, is_over_steps: bool) -> list[Mark]:
+    """All that is drawn into a plot of runs."""
+    found = mark_of(scene)
+    steps = scene.chapter.uprights if is_over_steps else ()
+    uprights = [Mark("upright", step, 0, 0, 0, "") for step in steps]
+    return [*uprights, found] if found else uprights
+
+
 def mark_of(scene: Scene) -> Mark | None:
     """The mark of what is predicted, and of what it is; None where nothing is to be drawn.
 
@@ -32,11 +40,11 @@ def mark_of(scene: Scene) -> Mark | None:
     return Mark("none", place.x, place.y, *offset, words)
 
 
-def with_mark(still: Stills, mark: Mark | None) -> Stills:
-    """Stills with a mark in each theme."""
-    if mark is None:
-        return still
-    return {name: _marked(figure, mark, name) for name, figure in still.items()}
+def with_marks(still: Stills, marks: list[Mark]) -> Stills:
+    """Stills with marks in each theme."""
+    for mark in marks:
+        still = {name: _marked(figure, mark, name) for name, figure in still.items()}
+    return still
 
 
 def _marked(figure: dict, mark: Mark, theme: str) -> dict:

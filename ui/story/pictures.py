@@ -21,8 +21,7 @@ from ui.report import sentence
 from ui.session import latest
 from ui.skeleton import fronts, over_skeleton
 from ui.story.damping import damping
-from ui.story.marks import mark_of, with_mark
-from ui.story.questions import Value
+from ui.story.marks import mark_of, marks_of, with_marks
 from ui.story.scene import Scene
 from ui.words import say
 
@@ -87,8 +86,9 @@ PICTURES: Mapping[str, Callable[[Scene, Cue, Callable[[], None]], None]] = {
 def _play(scene: Scene, shown: str, cue: Cue, take: Callable[[], None]) -> None:
     batch = latest(f"{KEY} {scene.query()}", scene.batch)
     view = _view(scene, batch, shown)
-    view = replace(view, stills=with_mark(view.stills, mark_of(scene)))
-    asks = not scene.is_told and isinstance(scene.chapter.question, Value)
+    marks = marks_of(scene, is_over_steps=shown != "losses")
+    view = replace(view, stills=with_marks(view.stills, marks))
+    asks = not scene.is_told and scene.chapter.takes_clicks
     extras = {"asks": asks}
     if scene.has_only_starts:
         made = _of_starts(batch, view, extras)
