@@ -20,6 +20,7 @@ SENT = {
     "player": ("player.js", "player.html"),
     "address": ("address_bar.js", "address.html"),
     "cards": ("gallery.js",),
+    "hands": ("hands.js",),
 }
 ENGLISH = dict(words_of(DEFAULT))
 # What problems and the like say of themselves stands in their own files.
