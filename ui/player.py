@@ -125,7 +125,7 @@ def player(
         panels: What it shows.
         layout: How the panels stand; the view of the state unless told.
         on_input: Takes what was moved into the state; `receive` unless told.
-        cue: With one the player has a clock of its own, and the address says no step.
+        cue: With one the player has a clock of its own, and leaves the address alone.
     """
     data = pack(key, panels, layout, cue)
     _player(key=key, data=data, on_input_change=on_input or (lambda: receive(key)))

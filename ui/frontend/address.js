@@ -8,15 +8,13 @@ const NOT_OURS = ["embed", "embed_options"];
 /**
  * The query of the address of a picture.
  * @param {string} query The state, from the server.
- * @param {{position: number | undefined, pinned: number}} shown Without a position the address
- *   says no step.
+ * @param {{position: number, pinned: number}} shown
  */
 export function fullQuery(query, { position, pinned }) {
   const own = new URLSearchParams(location.search);
   const kept = NOT_OURS.flatMap((name) => own.getAll(name).map((value) => `&${name}=${encodeURIComponent(value)}`));
   const pin = pinned >= 0 ? `&pin=${pinned + 1}` : "";
-  const step = position === undefined ? "" : `&f=${position}`;
-  return `?${query}${step}${pin}${kept.join("")}`;
+  return `?${query}&f=${position}${pin}${kept.join("")}`;
 }
 
 /** Writes the address, not too often, and the last time for certain. */

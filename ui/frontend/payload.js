@@ -65,7 +65,8 @@ export const NOTHING = 65535;
  * @property {string[]} hidden Names of controls that the address hides.
  * @property {string} query The state, as the query of an address.
  * @property {{count: number, frame: number | null, pinned: number, play: boolean}} opened
- * @property {import("./cue.js").Cue | null} cue Of a story, whose steps no address says.
+ * @property {import("./cue.js").Cue | null} cue Of a story, whose player writes no
+ *   address.
  * @property {number} acknowledged Sequence number of the last change that was answered.
  * @property {string} said What is to be said about starts that were sent.
  * @property {string} plotly File of Plotly below the folder of static files.

@@ -67,7 +67,7 @@ class Player {
     this.root.classList.toggle("without-transport", payload.hidden.includes("transport"));
     this.clock.halves = payload.panels.every((panel) => panel.halves);
     this.clock.setSteps(Math.max(...payload.panels.map((panel) => panel.steps)));
-    if (payload.cue) this.#followCue();
+    if (payload.cue) followCue(this.clock, payload.cue);
     else this.#followAddress();
     const paper = paperOf(this.root);
     this.shade = payload.theme === "auto" ? shadeOf(paper) : payload.theme;
@@ -102,11 +102,6 @@ class Player {
       this.changed();
     });
     seen.observe(this.root);
-  }
-
-  #followCue() {
-    this.address.arrive();
-    followCue(this.clock, this.payload.cue);
   }
 
   #matchPanels() {
@@ -150,8 +145,8 @@ class Player {
   changed() {
     this.#paint();
     if (this.ticker.start()) this.paintedAt = [];
-    if (!this.clock.playing && this.payload && this.root.isConnected) {
-      const position = this.payload.cue ? undefined : this.clock.position;
+    if (!this.clock.playing && this.payload && !this.payload.cue && this.root.isConnected) {
+      const { position } = this.clock;
       this.address.write(fullQuery(this.payload.query, { position, pinned: this.selection.pinned }));
     }
   }

@@ -20,7 +20,7 @@ def end() -> None:
     state = get_state()
     left, right = st.columns([42, 58], gap="medium")
     with left, st.container(key="story-end"):
-        st.markdown(f"## {say('story.home_title')}")
+        st.header(say("story.home_title"), anchor=False)
         st.markdown(say("story.home"))
         st.button(say("story.again"), key="story again", on_click=begin_anew)
     with right:

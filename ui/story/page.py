@@ -44,7 +44,7 @@ def story_page() -> None:
 def _story() -> None:
     if has_opened():
         st.switch_page(LAB)
-    keep_address()
+    keep_address(alone=True)
     state = get_state()
     if state.chapter == END:
         _contents(state)
@@ -101,7 +101,7 @@ def _contents(state: State) -> None:
 def _question(state: State, scene: Scene) -> None:
     chapter, name = scene.chapter, scene.chapter.name
     question = say(f"chapters.{name}_question")
-    st.markdown(f"## {say(f'chapters.{name}_title')}")
+    st.header(say(f"chapters.{name}_title"), anchor=False)
     st.markdown(say(f"chapters.{name}_hook"))
     st.markdown(f"**{question}**")
     if state.presenting:
