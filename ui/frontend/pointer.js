@@ -13,7 +13,7 @@ const ZOOM_STEP = 1.2;
  * @property {(run: number) => void} onPoint Run of the panel; −1 for none.
  * @property {(run: number) => void} onPin
  * @property {(loss1: number, loss2: number) => void} onAdd
- * @property {(x: number, y: number) => boolean} onAnswer Says whether a click was an answer.
+ * @property {(x: number, y: number) => boolean} [onAnswer] Says whether a click was an answer.
  */
 
 /** Listens to one plot. */
@@ -66,7 +66,7 @@ export class Pointer {
     const isDouble =
       event.timeStamp - time < DOUBLE_CLICK_MS && Math.hypot(event.clientX - x, event.clientY - y) <= STILL;
     const at = this.plot.at(event);
-    if (this.hooks.onAnswer(at.x, at.y)) return;
+    if (this.hooks.onAnswer?.(at.x, at.y)) return;
     this.clickedAt = { time: isDouble ? -Infinity : event.timeStamp, x: event.clientX, y: event.clientY };
     if (isDouble && this.plot.kind === "loss") {
       this.hooks.onAdd(at.x, at.y);
