@@ -225,3 +225,26 @@ def test_a_chapter_has_all_its_words_and_all_numbers_in_them(chapter):
     if isinstance(chapter.question, Choice):
         assert all(say(f"chapter_options.{name}") for name in chapter.question.options)
     assert 20 <= len(say(f"chapters.{chapter.name}_hook").split()) <= 60
+
+
+def test_numbers_in_the_words_are_those_of_the_runs():
+    said = {
+        "weights": [("alpha", "from 1 to 2")],
+        "plane": [("alpha", "α = 2")],
+        "dual": [("epsilon", "L₂ ≤ 0.7")],
+        "hard": [("epsilon", "L₂ ≤ 0.8")],
+        "bdmm": [("epsilon", "bound at 0.7"), ("num_steps", "runs of 800 steps")],
+        "mdmm": [("epsilon", "L₂ ≤ 0.4")],
+        "damping": [("epsilon", "bound at 0.7"), ("multiplier_rate", "η_λ = 1")],
+    }
+    for name, parts in said.items():
+        state = read(BY_NAME[name].query).state
+        words = " ".join(say(f"chapters.{name}_{part}") for part in ("hook", "question"))
+        for number, phrase in parts:
+            assert phrase in words
+            (found, *_) = reversed(re.findall(r"[\d.]+", phrase))
+            assert float(found) == state[number]
+    for name in ("weights", "clusters", "plane"):
+        assert read(BY_NAME[name].before or BY_NAME[name].query).state["alpha"] == 1
+    middle = 1 - 1 / math.sqrt(2)
+    assert np.allclose(ends("convex", 200, weight=1), middle, atol=2e-3)

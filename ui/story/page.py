@@ -92,10 +92,11 @@ def _contents(state: State) -> None:
         width="stretch",
     )
     counts: dict[str, Any] = {"count": len(CHAPTERS), "answered": len(state.answers)}
-    if state.chapter == END:
-        st.caption(say("story.counted_end", **counts))
-    else:
-        st.caption(say("story.counted", number=state.chapter, **counts))
+    with st.container(key="story-counted"):
+        if state.chapter == END:
+            st.caption(say("story.counted_end", **counts))
+        else:
+            st.caption(say("story.counted", number=state.chapter, **counts))
 
 
 def _question(state: State, scene: Scene) -> None:
