@@ -34,10 +34,10 @@ def choice(name: str, labels: dict[str, str], title: str, **changes: Any) -> Non
     """
     options, chosen = list(labels), getattr(get_state(), name)
     side_by_side = changes.pop("side_by_side", len(options) <= FEW)
-    key = _key(name, chosen)
+    key = widget_key(name, chosen)
 
     def changed() -> None:
-        if _is_shown(name, key):
+        if is_shown(name, key):
             change_choice(name, st.session_state[key])
 
     # The first choice is given as such, not through the session's state: of that a browser
@@ -71,10 +71,10 @@ def method_choice() -> None:
 def switch(name: str) -> None:
     """A switch of one of the `FLAGS`."""
     chosen = getattr(get_state(), name)
-    key = _key(name, chosen)
+    key = widget_key(name, chosen)
 
     def changed() -> None:
-        if _is_shown(name, key):
+        if is_shown(name, key):
             set_state(replace(get_state(), **{name: st.session_state[key]}))
 
     st.toggle(
@@ -111,10 +111,10 @@ def _text(
     if of != get_state():
         notice, refused = "", None
     # What was refused stays, for a person to mend.
-    key = _key(name, text if refused is None else refused)
+    key = widget_key(name, text if refused is None else refused)
 
     def changed() -> None:
-        if not _is_shown(name, key):
+        if not is_shown(name, key):
             return
         before, given = get_state(), st.session_state[key]
         state, notice = take(before, given)
@@ -129,7 +129,7 @@ def _text(
         st.caption(notice)
 
 
-def _key(name: str, chosen: object) -> str:
+def widget_key(name: str, chosen: object) -> str:
     """The key of a widget: another one where the state was changed from elsewhere.
 
     A widget keeps what it was first given, so that one which is to show another value
@@ -143,7 +143,7 @@ def _key(name: str, chosen: object) -> str:
     return f"{name} {revision}"
 
 
-def _is_shown(name: str, key: str) -> bool:
+def is_shown(name: str, key: str) -> bool:
     """Whether a widget is the present one.
 
     A browser that has not heard yet of another one sends what the one before shows; to

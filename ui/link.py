@@ -17,6 +17,7 @@ from ui.joined import sentences
 from ui.link_parts import key_of, with_flag, with_frame, with_hidden, with_pinned
 from ui.presets import PRESETS, closest
 from ui.state import CHOICES, CUSTOM, FLAGS, OF_APPLICATIONS, State
+from ui.story.address import STORY_PARTS, story_parts
 from ui.words import say
 
 VERSION = "1"
@@ -67,8 +68,9 @@ def query(state: State) -> str:
         parts["weights"] = ",".join(map(_shortest, state.weights))
     if state.hidden:
         parts["hidden"] = ",".join(map(key_of, state.hidden))
+    parts |= story_parts(state)
     pairs = [("v", VERSION), *((key_of(name), value) for name, value in parts.items())]
-    return urlencode(pairs, safe=",;")
+    return urlencode(pairs, safe=",;:")
 
 
 def picture(state: State, frame: float, pinned: int) -> str:
@@ -169,13 +171,24 @@ def _with_part(state: State, name: str, text: str) -> tuple[State, str]:
         return with_frame(state, text)
     if name == "pinned":
         return with_pinned(state, text)
+    if name in STORY_PARTS:
+        return STORY_PARTS[name](state, text)
     return with_number(state, name, text)
 
 
 def _names() -> list[str]:
     """Parts of the state, those first by which others are judged."""
     numbers = [name for name, _ in State().numbers]
-    return [*CHOICES, *FLAGS, *numbers, "weights", "hidden", "frame", "pinned"]
+    return [
+        *CHOICES,
+        *FLAGS,
+        *numbers,
+        "weights",
+        "hidden",
+        "frame",
+        "pinned",
+        *STORY_PARTS,
+    ]
 
 
 def _as_to_begin_with(state: State) -> list[str]:

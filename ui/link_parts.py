@@ -33,6 +33,9 @@ KEYS = {
     "language": "lang",
     "frame": "f",
     "pinned": "pin",
+    "chapter": "ch",
+    "answers": "ans",
+    "presenting": "story",
 }
 MOST_RUNS = MOST_WEIGHTS * WHOLES["num_runs"].accepted[1]
 YES, NO = ("1", "true", "yes"), ("0", "false", "no")

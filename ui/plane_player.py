@@ -13,6 +13,7 @@ from figures.thinned import within
 from ui import assets
 from ui.joined import sentences
 from ui.knobs import Advice, acknowledged, receive, spec
+from ui.player import Cue
 from ui.saving import save_words
 from ui.session import get_state
 from ui.words import say, section
@@ -44,6 +45,7 @@ def plane_player(
     losses: Float[np.ndarray, "runs iterates 2"],
     theme: Theme,
     sentence: str,
+    cue: Cue | None = None,
 ) -> None:
     """Show both pictures and a transport; a drag of the plane's corner changes the weight.
 
@@ -54,7 +56,9 @@ def plane_player(
         losses: Iterates of the runs that the pebbles roll along.
         theme: Colours, type and lines.
         sentence: What became of the runs.
+        cue: Of a story, in which nobody tilts the plane.
     """
+    is_fixed = cue is not None or "alpha" in get_state().hidden
     words = {name: say(f"plane.{name}") for name in WORDS}
     data: dict[str, Any] = {
         **{name: figure.to_json() for name, figure in figures.items()},
@@ -63,7 +67,8 @@ def plane_player(
         "paths": paths(losses),
         "steps": losses.shape[1] - 1,
         "cameras": [[name, say(f"plane.{name}"), CAMERAS[name]] for name in LOOKS],
-        "knob": None if "alpha" in get_state().hidden else spec(key, "alpha", Advice()),
+        "knob": None if is_fixed else spec(key, "alpha", Advice()),
+        "cue": cue and cue._asdict(),
         "acknowledged": acknowledged(key),
         "theme": theme._asdict(),
         "alts": {name: sentences(words[name], sentence) for name in figures},

@@ -11,6 +11,7 @@ from ui.limits import RefusedError
 from ui.link import looks, read, suggested
 from ui.programs import loaded
 from ui.state import State
+from ui.story.progress import with_story_of
 from ui.words import CHOSEN, say
 
 Result = TypeVar("Result")
@@ -49,8 +50,14 @@ def open_address(given: str | Mapping[str, Sequence[str]]) -> None:
 
 def open_figure(name: str) -> None:
     """Take the state of a figure with a name; what the page looks like is kept."""
+    open_query(urlencode({"fig": name}))
+
+
+def open_query(query: str) -> None:
+    """Take the state of an address; what the page looks like, and the story, are kept."""
     state = get_state()
-    open_address(urlencode({"fig": name, **looks(state)}, safe=","))
+    open_address(f"{query}&{urlencode(looks(state), safe=',')}")
+    set_state(with_story_of(get_state(), state))
 
 
 def times_opened() -> int:

@@ -150,6 +150,11 @@ class State:
         frame: Step at which a link opens, perhaps a half one; None for the last.
         pinned: Number of the run that stays lifted out, counted from 1; 0 for none.
         play: Whether a link opens playing from the start.
+        chapter: Number of the chapter of the story, counted from 1; its end is one more.
+        answers: Names of chapters that have been revealed, in their order, each with what
+            was predicted; None where nothing was.
+        votes: Names of chapters, in their order, each with the hands for each option.
+        presenting: Whether the story is told to a class, by a show of hands.
         numbers: All other values by name, those of hidden controls too, as sorted pairs.
     """
 
@@ -180,6 +185,10 @@ class State:
     frame: float | None = None
     pinned: int = 0
     play: bool = False
+    chapter: int = 1
+    answers: tuple[tuple[str, float | None], ...] = ()
+    votes: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    presenting: bool = False
     numbers: tuple[tuple[str, float], ...] = tuple(
         sorted(
             [(name, float(default)) for name, (_, default) in RANGED.items()]

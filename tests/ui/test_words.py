@@ -22,6 +22,7 @@ SENT = {
     "address": ("address_bar.js", "address.html"),
     "cards": ("gallery.js",),
     "preflight": ("preflight.js",),
+    "hands": ("hands.js",),
 }
 ENGLISH = dict(words_of(DEFAULT))
 # What problems and the like say of themselves stands in their own files.

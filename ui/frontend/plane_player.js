@@ -3,6 +3,7 @@
 import { Chart } from "./chart.js";
 import { Clock } from "./clock.js";
 import { Corner } from "./corner.js";
+import { followCue } from "./cue.js";
 import { Sender } from "./knob.js";
 import { letPageScroll } from "./page_scroll.js";
 import { drawPebbles, lossesAt } from "./pebbles.js";
@@ -23,6 +24,7 @@ import { Transport } from "./transport.js";
  * @property {number} steps Of each run.
  * @property {[string, string, object][]} cameras Name, words and camera of each.
  * @property {import("./knob.js").KnobSpec | null} knob Of the weight; null if a link hides it.
+ * @property {import("./cue.js").Cue | null} cue Of a story.
  * @property {number} acknowledged Sequence number of the last change that was answered.
  * @property {import("./payload.js").Theme} theme
  * @property {{solid: string, flat: string}} alts The pictures in words.
@@ -69,6 +71,7 @@ class PlanePlayer {
     this.data = data;
     this.sender.acknowledge(data.acknowledged);
     this.clock.setSteps(data.steps);
+    if (data.cue) followCue(this.clock, data.cue);
     this.transport.setWords(data.transportWords);
     this.corner.setKnob(data.knob, data.words.handle, this.sender.waiting);
     for (const saving of this.savings) saving.setWords(data.saveWords);
