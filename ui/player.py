@@ -139,6 +139,7 @@ def pack(key: str, panels: list[Panel], layout: str = "", cue: Cue | None = None
     header = header_of(state, panels, layout or state.view)
     header["opened"]["count"] = times_opened()
     header |= {"acknowledged": acknowledged(key), "said": said(key)}
+    header["cue"] = cue and cue._asdict()
     return joined(header, [array for panel in panels for array in arrays_of(panel)])
 
 
@@ -166,7 +167,7 @@ def header_of(state: State, panels: list[Panel], layout: str) -> dict[str, Any]:
             "pinned": state.pinned,
             "play": state.play,
         },
-        "cue": cue and cue._asdict(),
+        "cue": None,
         "words": section("player"),
         "saveWords": save_words(),
         "plotly": assets.plotly_file(),
