@@ -8,11 +8,16 @@ from urllib.parse import quote
 import segno
 import streamlit as st
 
+from ui.state import State
 from ui.words import say
 
 SIZES = {"960 × 540": (960, 540), "1280 × 720": (1280, 720), "480 × 270": (480, 270)}
 # In the order of their tabs.
 FORMS = ("iframe", "reveal", "quarto", "jupyter_book", "markdown")
+
+# What the dialogue offers, one at a time.
+LINK = "link"
+PARTS = (LINK, "picture", "file", "data")
 
 # Longer links are given less error correction, or a phone could not tell the modules
 # apart on a screen, where nothing is torn or stained anyway.
@@ -85,16 +90,27 @@ def snippets(
     }
 
 
-def share_dialog(link: str, figure_link: str, title: str) -> None:
+def share_dialog(
+    link: str, figure_link: str, title: str, state: State | None = None
+) -> None:
     """Open the dialogue.
 
     Args:
         link: The whole app at this state.
         figure_link: Its figure alone, which is what frames show.
         title: What the figure shows, as plain text.
+        state: What pictures, files and data are made of; None where there are none.
     """
+
+    def contents() -> None:
+        part = _part() if state is not None else LINK
+        if state is None or part == LINK:
+            _links(link, figure_link, title)
+        else:
+            _taken_away(part, state, link)
+
     # Not as a decorator, which would look up the title once and in one language.
-    st.dialog(say("share.title"), width="large")(_contents)(link, figure_link, title)
+    st.dialog(say("share.title"), width="large")(contents)()
 
 
 def qr_code(link: str) -> None:
@@ -114,7 +130,34 @@ def forms(pasted: dict[str, str]) -> None:
         tab.code(pasted[form], language=None, wrap_lines=True)
 
 
-def _contents(link: str, figure_link: str, title: str) -> None:
+def _part() -> str:
+    return st.segmented_control(
+        say("share.part"),
+        PARTS,
+        default=LINK,
+        required=True,
+        format_func=lambda part: say(f"share.{part}"),
+        label_visibility="collapsed",
+    )
+
+
+def _taken_away(part: str, state: State, link: str) -> None:
+    # Only now: these import what draws and what writes tables.
+    if part == "picture":
+        from ui.download_pictures import picture_section
+
+        picture_section(state)
+    elif part == "file":
+        from ui.download_twin import twin_section
+
+        twin_section(state, link.partition("?")[0])
+    else:
+        from ui.download_data import data_section
+
+        data_section(state, link)
+
+
+def _links(link: str, figure_link: str, title: str) -> None:
     # The code comes first: on a phone, where columns become rows, it is what is wanted.
     code, right = st.columns([2, 5], gap="medium")
     with code:
