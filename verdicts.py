@@ -178,7 +178,9 @@ def _chatters(
 
 
 def _multiplier_rises(tail: Float[np.ndarray, "runs iterates"]) -> np.ndarray:
-    return tail[:, -1] - tail[:, 0] > 1e-3 * (1 + np.abs(tail[:, 0]))
+    # A multiplier beyond all numbers may be so from the first on, and then rises no more.
+    with np.errstate(invalid="ignore"):
+        return tail[:, -1] - tail[:, 0] > 1e-3 * (1 + np.abs(tail[:, 0]))
 
 
 def _oscillates(losses: Float[np.ndarray, "runs iterates 2"]) -> np.ndarray:

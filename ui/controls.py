@@ -13,7 +13,7 @@ from toy_problems import PROBLEMS
 from ui.changes import with_starts, with_weights
 from ui.session import change_choice, get_state, set_state
 from ui.state import MOST_WEIGHTS, State
-from ui.words import say
+from ui.words import say, translated
 
 # So few options stand side by side; more are a list that opens.
 FEW = 3
@@ -49,20 +49,22 @@ def choice(name: str, labels: dict[str, str], title: str, **changes: Any) -> Non
         first = chosen if chosen in options else None
         st.segmented_control(title, options, default=first, required=True, **always)
     else:
-        st.selectbox(title, options, index=options.index(chosen), **always)
+        index = options.index(chosen)
+        # Streamlit's own words, in English, are seen by nobody, but may be read out.
+        st.selectbox(title, options, index=index, placeholder=title, **always)
 
 
 def problem_choice() -> None:
     """The choice of the problem, unless a link hides it."""
     if "problem" not in get_state().hidden:
-        labels = {key: problem.label for key, problem in PROBLEMS.items()}
+        labels = {key: translated(problem.label) for key, problem in PROBLEMS.items()}
         choice("problem", labels, say("controls.problem"))
 
 
 def method_choice() -> None:
     """The choice of the method, unless a link hides it."""
     if "optimizer" not in get_state().hidden:
-        labels = {key: method.label for key, method in OPTIMIZERS.items()}
+        labels = {key: translated(method.label) for key, method in OPTIMIZERS.items()}
         choice("optimizer", labels, say("controls.method"))
 
 

@@ -13,6 +13,7 @@ from ui.changes import (
     with_starts,
     with_weights,
 )
+from ui.joined import sentences
 from ui.link_parts import key_of, with_flag, with_frame, with_hidden, with_pinned
 from ui.presets import PRESETS, closest
 from ui.state import CHOICES, CUSTOM, FLAGS, OF_APPLICATIONS, State
@@ -47,15 +48,15 @@ class Reading(NamedTuple):
         more = len(self.notices) - MOST_NOTICES
         if more > 0:
             shown.append(say("notes.more", count=more))
-        return say("link.mended", notices=" ".join(shown))
+        return say("link.mended", notices=sentences(*shown))
 
 
 def query(state: State) -> str:
     """The state as the query of an address, without what the player adds: step and run.
 
     Everything is in it, the defaults too, so that a link made today shows the same picture
-    when the defaults are others. Of the applications, which have many numbers, there is
-    only what is not as to begin with.
+    when the defaults are others. Of the applications, which have many numbers, and of
+    the page for lecturers there is only what is not as to begin with.
     """
     numbers = {name: _shortest(value) for name, value in state.numbers}
     choices = {name: getattr(state, name) for name in CHOICES if name != "starts"}
@@ -191,11 +192,11 @@ def _names() -> list[str]:
 
 
 def _as_to_begin_with(state: State) -> list[str]:
-    """Parts of the state that are applications' and have their defaults."""
+    """Parts of the state that few pages have and that have their defaults."""
     first, numbers = State(), dict(state.numbers)
     defaults = dict(first.numbers)
     same = [name for name in OF_APPLICATIONS if numbers[name] == defaults[name]]
-    choices = "application", "way", "mini_batches"
+    choices = "application", "way", "mini_batches", "kit"
     return same + [name for name in choices if getattr(state, name) == getattr(first, name)]
 
 

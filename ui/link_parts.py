@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ui.changes import number, shortened
+from ui.joined import items
 from ui.state import HIDEABLE, MOST_WEIGHTS, WHOLES, State
 from ui.words import say
 
@@ -63,7 +64,7 @@ def with_hidden(state: State, text: str) -> tuple[State, str]:
     hidden = tuple(sorted({names[part] for part in found if part in names}))
     notice = ""
     if unknown:
-        choices = ", ".join(map(key_of, HIDEABLE))
+        choices = items(map(key_of, HIDEABLE))
         notice = say("link.not_hideable", found=shortened(unknown[0]), choices=choices)
     return replace(state, hidden=hidden), notice
 

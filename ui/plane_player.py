@@ -11,6 +11,7 @@ from figures.plane import CAMERAS, EXTENT
 from figures.theme import Theme
 from figures.thinned import within
 from ui import assets
+from ui.joined import sentences
 from ui.knobs import Advice, acknowledged, receive, spec
 from ui.player import Cue
 from ui.session import get_state
@@ -66,7 +67,7 @@ def plane_player(
         "cue": cue and cue._asdict(),
         "acknowledged": acknowledged(key),
         "theme": theme._asdict(),
-        "alts": {name: f"{words[name]} {sentence}" for name in figures},
+        "alts": {name: sentences(words[name], sentence) for name in figures},
         "sentence": sentence,
         "words": words,
         "transportWords": section("player"),

@@ -17,6 +17,7 @@ from ui.compute import Batch
 from ui.knobs import acknowledged, receive, said
 from ui.link import query
 from ui.session import get_state, times_opened
+from ui.state import State
 from ui.stills import Stills
 from ui.words import section
 
@@ -134,39 +135,64 @@ def player(
 def pack(key: str, panels: list[Panel], layout: str = "", cue: Cue | None = None) -> bytes:
     """All that the player shows, in the form that `frontend/payload.js` takes apart."""
     state = get_state()
+    header = header_of(state, panels, layout or state.view)
+    header["opened"]["count"] = times_opened()
+    header |= {"acknowledged": acknowledged(key), "said": said(key)}
+    header["cue"] = cue and cue._asdict()
+    return joined(header, [array for panel in panels for array in arrays_of(panel)])
+
+
+def header_of(state: State, panels: list[Panel], layout: str) -> dict[str, Any]:
+    """What `frontend/payload.js` calls a payload, but for the arrays: without a session.
+
+    Args:
+        state: Of which the panels are.
+        panels: What the player shows.
+        layout: How the panels stand.
+    """
     digest = hashlib.blake2b(digest_size=6)
-    arrays: list[bytes] = []
     for panel in panels:
         digest.update(np.ascontiguousarray(panel.batch.run.losses).data)
-        arrays += [_padded(panel.outcome.astype("<f4").tobytes())]
-        arrays += [_padded(panel.verdicts.tobytes())]
-        arrays += [_padded(run_colors(panel.batch).tobytes())]
-        for view in panel.views:
-            thinned = tuple(values[:: view.every] for values in view.coordinates)
-            arrays.append(_padded(quantized(thinned, view.ranges).tobytes()))
-    header = {
+    return {
         "signature": digest.hexdigest(),
         "themes": {name: theme._asdict() for name, theme in THEMES.items()},
         "theme": state.theme,
-        "layout": layout or state.view,
+        "layout": layout,
         "hidden": state.hidden,
         "query": query(state),
         "opened": {
-            "count": times_opened(),
+            "count": 1,
             "frame": state.frame,
             "pinned": state.pinned,
             "play": state.play,
         },
-        "cue": cue and cue._asdict(),
+        "cue": None,
         "words": section("player"),
         "plotly": assets.plotly_file(),
-        "acknowledged": acknowledged(key),
-        "said": said(key),
+        "acknowledged": 0,
+        "said": "",
         "panels": [_header(panel) for panel in panels],
     }
+
+
+def arrays_of(panel: Panel) -> list[np.ndarray]:
+    """Arrays of a panel in order: outcome, verdicts, colours, then one for each view."""
+    # A λ that has run away may be more than four bytes hold, and is then infinite.
+    with np.errstate(over="ignore"):
+        outcome = panel.outcome.astype("<f4")
+    arrays = [outcome, panel.verdicts, run_colors(panel.batch)]
+    for view in panel.views:
+        thinned = tuple(values[:: view.every] for values in view.coordinates)
+        arrays.append(quantized(thinned, view.ranges))
+    return arrays
+
+
+def joined(header: dict[str, Any], arrays: list[np.ndarray]) -> bytes:
+    """A header and arrays as one: what `frontend/payload.js` takes apart."""
     text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 4)
-    return b"".join([len(text).to_bytes(4, "little"), text, *arrays])
+    parts = [_padded(array.tobytes()) for array in arrays]
+    return b"".join([len(text).to_bytes(4, "little"), text, *parts])
 
 
 def _header(panel: Panel) -> dict[str, Any]:

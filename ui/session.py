@@ -41,7 +41,8 @@ def open_address(given: str | Mapping[str, Sequence[str]]) -> None:
     """Take the state of an address, and keep the notice of what was wrong with it."""
     reading = read(given)
     set_state(reading.state)
-    st.session_state[NOTICE] = reading.notice()
+    # Not its words, since a person may choose another language.
+    st.session_state[NOTICE] = given if reading.notices else ""
     st.session_state[OPENED] = times_opened() + 1
     st.session_state[SUGGESTED] = suggested(given)
     st.session_state[ASKED] = bool(get_suggested())
@@ -66,7 +67,8 @@ def times_opened() -> int:
 
 def get_notice() -> str:
     """What was wrong with the address; empty once it was dismissed."""
-    return st.session_state.get(NOTICE, "")
+    given = st.session_state.get(NOTICE, "")
+    return read(given).notice() if given else ""
 
 
 def dismiss_notice() -> None:

@@ -12,7 +12,7 @@ from ui.words import say
 
 SIZES = {"960 × 540": (960, 540), "1280 × 720": (1280, 720), "480 × 270": (480, 270)}
 # In the order of their tabs.
-FORMS = ("iframe", "reveal", "quarto", "markdown")
+FORMS = ("iframe", "reveal", "quarto", "jupyter_book", "markdown")
 
 # Longer links are given less error correction, or a phone could not tell the modules
 # apart on a screen, where nothing is torn or stained anyway.
@@ -54,7 +54,7 @@ def qr_svg(link: str) -> str:
 def snippets(
     link: str, figure_link: str, title: str, width: int, height: int
 ) -> dict[str, str]:
-    """Forms of a link to paste, by name: link, iframe, reveal, quarto, markdown.
+    """Forms of a link to paste, by name: link, and those of `FORMS`.
 
     Args:
         link: The whole app at this state.
@@ -80,6 +80,7 @@ def snippets(
         "iframe": f"{frame}\n{fallback}",
         "reveal": f"<section>\n  {slide}\n  {fallback}\n</section>",
         "quarto": f"```{{=html}}\n{frame}\n{fallback}\n```",
+        "jupyter_book": f"```{{raw}} html\n{frame}\n{fallback}\n```",
         "markdown": f"[{_markdown_text(title)}]({_markdown_address(link)})",
     }
 
@@ -96,17 +97,29 @@ def share_dialog(link: str, figure_link: str, title: str) -> None:
     st.dialog(say("share.title"), width="large")(_contents)(link, figure_link, title)
 
 
+def qr_code(link: str) -> None:
+    """The QR code of a link, or a sentence if it is too long for one."""
+    drawn = qr_svg(link)
+    if drawn:
+        st.image(drawn, width="stretch", alt=say("share.qr"))
+        st.caption(say("share.scan"))
+    else:
+        st.info(say("share.too_long"))
+
+
+def forms(pasted: dict[str, str]) -> None:
+    """Forms of a link to paste, as `snippets` gives them, each in a tab of its own."""
+    tabs = st.tabs([say(f"share.{form}") for form in FORMS])
+    for tab, form in zip(tabs, FORMS, strict=True):
+        tab.code(pasted[form], language=None, wrap_lines=True)
+
+
 def _contents(link: str, figure_link: str, title: str) -> None:
     # The code comes first: on a phone, where columns become rows, it is what is wanted.
-    code, forms = st.columns([2, 5], gap="medium")
+    code, right = st.columns([2, 5], gap="medium")
     with code:
-        drawn = qr_svg(link)
-        if drawn:
-            st.image(drawn, width="stretch", alt=say("share.qr"))
-            st.caption(say("share.scan"))
-        else:
-            st.info(say("share.too_long"))
-    with forms:
+        qr_code(link)
+    with right:
         height = "content" if len(link) <= WHOLE else LINK_HEIGHT
         st.code(link, language=None, wrap_lines=True, height=height)
         if len(link) > LONGEST:
@@ -114,10 +127,7 @@ def _contents(link: str, figure_link: str, title: str) -> None:
         size = st.segmented_control(
             say("share.size"), list(SIZES), default=next(iter(SIZES)), required=True
         )
-        pasted = snippets(link, figure_link, title, *SIZES[size])
-        tabs = st.tabs([say(f"share.{form}") for form in FORMS])
-        for tab, form in zip(tabs, FORMS, strict=True):
-            tab.code(pasted[form], language=None, wrap_lines=True)
+        forms(snippets(link, figure_link, title, *SIZES[size]))
 
 
 def _escaped(value: str) -> str:

@@ -26,6 +26,8 @@ SWEPT = ("epsilon", "damping", "learning_rate", "multiplier_rate")
 PANELS = ("law", "oscillator", "trade_off", "matrix", "example", "notation", "inequality")
 # What is chosen of an application: bounds, weights, or bounds that come first.
 WAYS = ("value", "weight", "first")
+# Parts of the page for lecturers.
+KITS = ("embed", "preflight", "lessons", "exercises", "misconceptions", "pack")
 # What a plot over time can show.
 SERIES = ("loss_1", "loss_2", "violation", "multiplier", "damping_force", "force", "total")
 
@@ -67,6 +69,7 @@ CHOICES = {
     "panel": PANELS,
     "application": tuple(APPLICATIONS),
     "way": WAYS,
+    "kit": KITS,
 }
 FLAGS = (
     *("keep_in_domain", "show_front", "total_only", "adaptive", "play"),
@@ -140,6 +143,7 @@ class State:
         application: Key of `APPLICATIONS`.
         way: What is chosen of its losses, one of `WAYS`.
         mini_batches: Whether it is trained with a tenth of its examples in each step.
+        kit: Part of the page for lecturers, one of `KITS`.
         theme: One of `THEMES`.
         language: Code of one of `LANGUAGES`, or `AUTO` for what the browser asks for.
         hidden: Names of `HIDEABLE` controls that are not shown.
@@ -174,6 +178,7 @@ class State:
     application: str = next(iter(APPLICATIONS))
     way: str = "value"
     mini_batches: bool = False
+    kit: str = "embed"
     theme: str = "auto"
     language: str = AUTO
     hidden: tuple[str, ...] = ()

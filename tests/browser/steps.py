@@ -5,6 +5,24 @@ from urllib.parse import parse_qs, urlparse
 from playwright.sync_api import expect
 
 PLAYER = "[data-testid=loss-player]"
+# Of a plot: the losses at all pixels in which a head is painted.
+HEADS = """plot => {
+  const canvas = plot.querySelectorAll('canvas')[1];
+  const { width, height } = canvas;
+  const copy = new OffscreenCanvas(width, height);
+  const context = copy.getContext('2d', { willReadFrequently: true });
+  context.drawImage(canvas, 0, 0);
+  const { data } = context.getImageData(0, 0, width, height);
+  const { xaxis, yaxis } = plot.querySelector('.chart')._fullLayout;
+  const ratio = width / canvas.clientWidth;
+  const found = [];
+  for (let at = 3, pixel = 0; at < data.length; at += 4, pixel++) {
+    if (data[at] < 255) continue;
+    const x = (pixel % width) / ratio, y = Math.floor(pixel / width) / ratio;
+    found.push([xaxis.p2d(x - xaxis._offset), yaxis.p2d(y - yaxis._offset)]);
+  }
+  return found;
+}"""
 
 
 def player(page):

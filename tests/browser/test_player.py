@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.steps import (
+    HEADS,
     number,
     player,
     press,
@@ -13,25 +14,6 @@ from tests.browser.steps import (
 )
 
 pytestmark = pytest.mark.browser
-
-HEADS = """plot => {
-  const canvas = plot.querySelectorAll('canvas')[1];
-  const { width, height } = canvas;
-  const copy = new OffscreenCanvas(width, height);
-  const context = copy.getContext('2d', { willReadFrequently: true });
-  context.drawImage(canvas, 0, 0);
-  const { data } = context.getImageData(0, 0, width, height);
-  const { xaxis, yaxis } = plot.querySelector('.chart')._fullLayout;
-  const ratio = width / canvas.clientWidth;
-  const found = [];
-  for (let at = 3, pixel = 0; at < data.length; at += 4, pixel++) {
-    if (data[at] < 255) continue;
-    const x = (pixel % width) / ratio, y = Math.floor(pixel / width) / ratio;
-    found.push([xaxis.p2d(x - xaxis._offset), yaxis.p2d(y - yaxis._offset)]);
-  }
-  return found;
-}"""
-
 
 RANGES = """() => {
   const { xaxis, yaxis } = document.querySelector('.chart')._fullLayout;

@@ -157,3 +157,30 @@ def test_an_answer_to_an_older_change_takes_nothing_back(plot, press, evaluate):
     assert press("ArrowUp") == [["epsilon", 0.73]]
     evaluate("line.setBound({ ...given, value: 0.6 }, '', false);", BOUND)
     assert press("ArrowUp") == [["epsilon", 0.61]]
+
+
+VALUES = [0, 0.2, 0.45, 0.7, 0.9, 1.1, 1.3]
+
+
+@pytest.mark.parametrize(
+    ("key", "shift", "expected"),
+    [("ArrowUp", False, 0.9), ("ArrowDown", False, 0.45), ("ArrowUp", True, 1.3)],
+)
+def test_where_there_are_only_some_values_a_key_leads_to_the_next(
+    key, shift, expected, plot, press, evaluate
+):
+    evaluate("line.setBound(given, 'Bound ε');", BOUND | {"values": VALUES})
+    assert press(key, shiftKey=shift) == [["epsilon", expected]]
+
+
+def test_where_there_are_only_some_values_the_hand_finds_the_nearest(plot, mouse, evaluate):
+    evaluate("line.setBound(given, 'Bound ε');", BOUND | {"values": VALUES})
+    across, down = plot.window(1, 0.7)
+    mouse("move", across, down)
+    mouse("down")
+    mouse("move", *plot.window(1, 0.78))
+    mouse("move", *plot.window(1, 0.97))
+    mouse("move", *plot.window(1, 0.52))
+    mouse("up")
+    assert evaluate("return told.splice(0);") == [["epsilon", 0.9], ["epsilon", 0.45]]
+    assert evaluate(STATE)[0] == "0.45"

@@ -70,3 +70,33 @@ def test_a_value_beyond_the_slider_is_at_its_end(scale, evaluate):
     )
     low, high = (0, 200) if scale["scale"] == "log" else (scale["low"], scale["high"])
     assert found == [0, low, 0, low, 1, high]
+
+
+def test_a_list_has_a_position_for_each_of_its_values_and_no_other(evaluate):
+    values = [0.05, 0.1, 0.7, 20]
+    found = evaluate(
+        """const { fraction, positionOf, positionsOf, valueAt } = await import("/scale.js");
+        const scale = { low: 0.05, high: 20, scale: "list", values: given };
+        return [
+          positionsOf(scale),
+          given.map((_, position) => valueAt(scale, position)),
+          [-1, 0.07, 0.08, 0.7, 9, 1000].map((value) => positionOf(scale, value)),
+          [0, 0.05, 0.4, 10.35, 20, 30].map((value) => fraction(scale, value)),
+        ];""",
+        values,
+    )
+    ends, shown, positions, fractions = found
+    assert ends == {"min": 0, "max": 3, "step": 1}
+    assert shown == values
+    assert positions == [0, 0, 1, 2, 2, 3]
+    expected = [0, 0, 1.5 / 3, 2.5 / 3, 1, 1]
+    assert fractions == pytest.approx(expected)
+
+
+def test_the_one_value_of_a_list_is_at_its_only_position(evaluate):
+    found = evaluate(
+        """const { fraction, positionOf, positionsOf } = await import("/scale.js");
+        const scale = { low: 0, high: 0, scale: "list", values: [3] };
+        return [positionsOf(scale).max, positionOf(scale, 5), fraction(scale, 3)];"""
+    )
+    assert found == [0, 0, 0]

@@ -1,7 +1,11 @@
 // The line at ε, to be dragged up and down.
 
+import { nearest } from "./scale.js";
+
 const BOUND_STEP = 0.01;
 const BOUND_LEAP = 0.1;
+/** Where there are only some values, so many of them. */
+const VALUES_LEAP = 5;
 
 /**
  * Make an element that can be dragged, and tell how far.
@@ -64,7 +68,7 @@ export class BoundLine {
   }
 
   /**
-   * @param {{name: string, value: number, low: number, high: number} | null | undefined} bound
+   * @param {import("./payload.js").Bound | null | undefined} bound
    * @param {string} label
    * @param {boolean} isNewer Whether a person has moved something since this was sent.
    */
@@ -96,8 +100,10 @@ export class BoundLine {
   }
 
   #move(value) {
-    const { name, low, high } = this.bound;
-    const taken = Number(Math.max(low, Math.min(high, value)).toFixed(3));
+    const { name, low, high, values } = this.bound;
+    const taken = values
+      ? values[nearest(values, value)]
+      : Number(Math.max(low, Math.min(high, value)).toFixed(3));
     if (taken === this.value) return;
     this.value = taken;
     if (this.element.classList.contains("dragged")) this.plot.area.classList.add("bound-dragged");
@@ -111,6 +117,14 @@ export class BoundLine {
     if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#move(this.value + direction * (event.shiftKey ? BOUND_LEAP : BOUND_STEP));
+    this.#move(this.#beside(direction, event.shiftKey));
+  }
+
+  /** The value one step away, or a leap. @param {number} direction 1 or −1. @param {boolean} leaps */
+  #beside(direction, leaps) {
+    const { values } = this.bound;
+    if (!values) return this.value + direction * (leaps ? BOUND_LEAP : BOUND_STEP);
+    const index = nearest(values, this.value) + direction * (leaps ? VALUES_LEAP : 1);
+    return values[Math.max(0, Math.min(values.length - 1, index))];
   }
 }

@@ -33,6 +33,15 @@ export const NOTHING = 65535;
  */
 
 /**
+ * @typedef {object} Bound The line at ε, and where it can be dragged.
+ * @property {string} name
+ * @property {number} value
+ * @property {number} low
+ * @property {number} high
+ * @property {number[]} [values] All that there are, in order; any between the ends unless told.
+ */
+
+/**
  * @typedef {object} Panel
  * @property {string} title
  * @property {number} runs
@@ -44,7 +53,7 @@ export const NOTHING = 65535;
  * @property {string[]} verdictWords
  * @property {Float32Array} outcome End L₁, end L₂, λ, and step by which it settled, per run.
  * @property {Uint8Array} verdicts Index of `verdictWords` of each run.
- * @property {{name: string, value: number, low: number, high: number} | null} [bound]
+ * @property {Bound | null} [bound]
  * @property {boolean} [touchable] Whether starts can be moved.
  * @property {boolean} [asks] Whether a click on the first plot is an answer.
  * @property {string} [chip] What became of its runs, in short.
@@ -63,7 +72,8 @@ export const NOTHING = 65535;
  * @property {"auto" | Shade} theme
  * @property {"lesson" | "lab" | "figure" | "compare" | "story"} layout
  * @property {string[]} hidden Names of controls that the address hides.
- * @property {string} query The state, as the query of an address.
+ * @property {string} query The state, as the query of an address; empty where the page has no
+ *   address of its own that could say it.
  * @property {{count: number, frame: number | null, pinned: number, play: boolean}} opened
  * @property {import("./cue.js").Cue | null} cue Of a story, whose player writes no
  *   address.
