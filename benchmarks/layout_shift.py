@@ -21,6 +21,7 @@ PANELS = "law", "oscillator", "trade_off", "matrix", "example", "notation", "ine
 PAGES = {
     "lesson": "",
     "lab": "?view=lab",
+    "story": "Story",
     "gallery": "Gallery",
     "compare": "Compare",
     "sweep": "Sweep",

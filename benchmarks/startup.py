@@ -42,7 +42,7 @@ look();
 """
 PICTURE = ".player[data-signature], .main-svg, .gl-container canvas"
 VIEWS = ("", "?view=lab", "?view=figure")
-PAGES = ("Compare", "Sweep", "Plane", "Basins", "Damping", "Applications")
+PAGES = ("Story", "Compare", "Sweep", "Plane", "Basins", "Damping", "Applications")
 METHODS = sorted(file.stem for file in (ROOT / "optimizers").glob("[!_]*.py"))
 IMPORTS = ("streamlit", "jax", "pandas", "plotly.graph_objects", "ui.views")
 

@@ -1,1 +1,1 @@
-"""Figures to take into other programs: pictures and animations, drawn without a browser."""
+"""What a person takes away of a picture, and what a teacher takes into a class."""

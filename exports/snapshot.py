@@ -14,7 +14,7 @@ from ui.advice import advice
 from ui.changes import with_number
 from ui.compute import Batch
 from ui.figure import figure_panel
-from ui.knobs import Advice, described
+from ui.knobs import Advice, knob_at
 from ui.panels import BEYOND
 from ui.player import RANGE, Panel, View, arrays_of, header_of
 from ui.state import State
@@ -114,7 +114,7 @@ def _some(batch: Batch) -> Batch:
 
 
 def _knob(state: State, shown: State, name: str) -> dict[str, Any]:
-    knob = described(name, shown[name], advice(shown).get(name, Advice()))
+    knob = knob_at(name, shown[name], advice(shown).get(name, Advice()))
     return knob | {"scale": "list", "values": slider_values(state)}
 
 

@@ -22,7 +22,7 @@ def layout(theme: Theme, margin: dict[str, float], **parts: Any) -> dict[str, An
         "font": {
             "size": theme.font_size,
             "color": theme.ink,
-            "family": "system-ui, sans-serif",
+            "family": "system-ui, Noto Sans SC, sans-serif",
         },
         "showlegend": False,
         "hovermode": False,

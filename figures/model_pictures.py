@@ -1,7 +1,9 @@
 """Pictures of what a training has made of a small model."""
 
 import math
+import re
 from typing import Any
+from unicodedata import east_asian_width
 
 import numpy as np
 import plotly.graph_objects as go
@@ -171,10 +173,15 @@ def path(
 
 def _names(labels: tuple[str, ...]) -> dict[str, Any]:
     """All of them in sight: long ones upright, in two lines where they have a comma."""
-    shown = [label.replace(", ", ",<br>") for label in labels]
-    is_long = max(map(len, labels)) > LONG
+    shown = [re.sub("([,，]) ?", r"\1<br>", label) for label in labels]
+    is_long = max(map(_width, labels)) > LONG
     turned = {"tickangle": -90, "automargin": True} if is_long else {}
     return {"tickvals": list(labels), "ticktext": shown, **turned}
+
+
+def _width(label: str) -> int:
+    """In letters; a Chinese character is as wide as two."""
+    return sum(2 if east_asian_width(letter) in "FW" else 1 for letter in label)
 
 
 def _marker(at: Any, symbol: str, pixels: float, color: str, theme: Theme) -> go.Scatter:

@@ -49,6 +49,6 @@ def _text(x: int, y: int, words: str, anchor: str) -> str:
     return (
         f"<text x='{x}' y='{y}' text-anchor='{anchor}' fill='{LIGHT.ink}'"
         f" stroke='{LIGHT.paper}' stroke-width='12' stroke-linejoin='round'"
-        f" paint-order='stroke' font-family='sans-serif' font-size='{TEXT}'>"
+        f" paint-order='stroke' font-family='sans-serif, Noto Sans SC' font-size='{TEXT}'>"
         f"{escape(words)}</text>"
     )

@@ -31,7 +31,8 @@ def _erratum(name: str) -> str:
     figure = ERRATA[name].figure
     heading = say("errata.heading", number=name[1:], title=say(f"errata_titles.{name}"))
     see = say("errata.see_which", title=say(f"figure_titles.{figure}"))
-    query = urlencode({"fig": figure, "theme": get_state().theme})
+    state = get_state()
+    query = urlencode({"fig": figure, "theme": state.theme, "lang": state.language})
     return (
         f"<h3 id='{name}' class='erratum'>{escape(heading)}</h3>"
         f"<p>{escape(say(f'errata_texts.{name}'))} "

@@ -27,11 +27,14 @@ _address = st.components.v2.component(
 )
 
 
-def keep_address() -> None:
+def keep_address(alone: bool = False) -> None:
     """Keep the browser's address true, and follow it when a person goes back or forward.
 
     Also shows the theme of the state, what was wrong with the address, and whether the
     server can still be reached.
+
+    Args:
+        alone: Whether no player adds its step to the address, even where there is one.
     """
     state = get_state()
     data: dict[str, Any] = {
@@ -40,6 +43,7 @@ def keep_address() -> None:
         "language": language(),
         "notice": get_notice(),
         "small": state.view == "figure",
+        "alone": alone,
         "words": section("address"),
     }
     sent = _address(

@@ -27,7 +27,7 @@ from ui.header import header
 from ui.knobs import knob_column
 from ui.session import get_state
 from ui.take_home import take_home
-from ui.words import say
+from ui.words import say, translated
 
 KEY = "application"
 HEIGHT, COURSE_HEIGHT = 300, 150
@@ -70,7 +70,8 @@ def _plots(at_hand: Running) -> None:
         chart(of_front, f"{KEY} front", outcome(at_hand).replace("**", ""), height)
         st.caption(say("applications.estimated"))
     with right:
-        picture, pictured = application_plots.picture(at_hand), at_hand.application.pictured
+        picture = application_plots.picture(at_hand)
+        pictured = translated(at_hand.application.pictured)
         chart(picture, f"{KEY} picture", pictured, height)
         st.caption(pictured)
     left, right = st.columns(2, gap="medium")
@@ -84,7 +85,7 @@ def _plots(at_hand: Running) -> None:
 
 def _controls() -> None:
     state = get_state()
-    labels = {name: application.label for name, application in APPLICATIONS.items()}
+    labels = {key: translated(one.label) for key, one in APPLICATIONS.items()}
     choice("application", labels, say("applications.application"))
     ways = {name: say(f"applications.{name}") for name in possible_ways(state)}
     choice("way", ways, say("applications.way"))

@@ -10,6 +10,7 @@ from ui.application_words import outcome
 from ui.charts import chart
 from ui.knobs import knob_column
 from ui.session import get_state
+from ui.words import translated
 
 KEY = "application-figure"
 # Until the style is there, which fits both plots to the frame.
@@ -27,7 +28,8 @@ def application_figure() -> None:
             front = application_plots.front(at_hand)
             chart(front, f"{KEY} front", said.replace("**", ""), HEIGHT)
             picture = application_plots.picture(at_hand)
-            chart(picture, f"{KEY} picture", at_hand.application.pictured, HEIGHT)
+            pictured = translated(at_hand.application.pictured)
+            chart(picture, f"{KEY} picture", pictured, HEIGHT)
         st.markdown(said)
         state = get_state()
         names = own_numbers(state.application, state.way)

@@ -5,6 +5,7 @@ import math
 from applications import APPLICATIONS
 from applications.base import Application
 from optimizers.base import Range
+from ui.words import say, translated
 
 # Of a slider, how far beyond it a bound is accepted that may not be reachable.
 BEYOND = 10
@@ -18,6 +19,14 @@ def bound_of(application: str, key: str) -> str:
 def weight_of(application: str, key: str) -> str:
     """Name of a weight, likewise."""
     return f"{application}.{key}.weight"
+
+
+def described(name: str) -> str:
+    """What the number with a name is, in words."""
+    application, key, kind = name.split(".")
+    (of,) = (one.name for one in APPLICATIONS[application].bounded if one.key == key)
+    words = "applications.bound_of" if kind == "bound" else "applications.weight_of"
+    return say(words, name=translated(of))
 
 
 def own_numbers(application: str, way: str) -> list[str]:
@@ -42,16 +51,14 @@ def _numbers(name: str, application: type[Application]) -> dict[str, tuple[Range
         far = BEYOND * (one.high - one.low)
         bound = Range(
             f"ε{mark}",
-            f"bound on {one.name}",
+            one.name,
             one.low,
             one.high,
             -math.inf,
             (one.low - far, one.high + far),
         )
         low, high = one.weights
-        weight = Range(
-            f"α{mark}", f"weight of {one.name}", low, high, 0, (0, BEYOND * high), "log"
-        )
+        weight = Range(f"α{mark}", one.name, low, high, 0, (0, BEYOND * high), "log")
         found[bound_of(name, one.key)] = bound, one.epsilon
         found[weight_of(name, one.key)] = weight, one.weight
     return found

@@ -19,7 +19,8 @@ from ui.application_numbers import own_numbers
 from ui.application_training import Running
 from ui.application_words import axis_title
 from ui.charts import shown_theme
-from ui.words import say
+from ui.joined import clauses
+from ui.words import say, translated
 
 PICTURES: dict[type, Callable[..., go.Figure]] = {
     Bars: model_pictures.bars,
@@ -60,7 +61,22 @@ def front(at_hand: Running) -> go.Figure:
 def picture(at_hand: Running) -> go.Figure:
     """What a training has made of the model."""
     parts: Any = at_hand.result.picture
-    return PICTURES[type(parts)](*parts, shown_theme())
+    return PICTURES[type(parts)](*map(_translated, parts), shown_theme())
+
+
+def _translated(part: Any) -> Any:
+    """The words in a part of a picture in the language that is spoken."""
+    if isinstance(part, str):
+        return _in_parts(part)
+    if isinstance(part, tuple):
+        return tuple(map(_translated, part))
+    return part
+
+
+def _in_parts(words: str) -> str:
+    """A label in the language that is spoken, as a whole or else part by part."""
+    found = translated(words)
+    return clauses(map(translated, words.split(", "))) if found == words else found
 
 
 def bounded_course(at_hand: Running) -> go.Figure:

@@ -6,7 +6,8 @@ from applications.base import Application, Bounded, Quantity
 from kept_trainings import Kept, Result
 from ui.application_numbers import bound_of, weight_of
 from ui.application_training import Running
-from ui.words import say, with_minus
+from ui.joined import items, sentences
+from ui.words import say, translated, with_minus
 
 # Of the range of a bound: a loss that is so far from it has not been kept to it.
 OFF = 0.02
@@ -16,7 +17,7 @@ LATE = 4
 
 def axis_title(quantity: Quantity) -> str:
     """A loss as an axis names it: its symbol and its unit."""
-    unit = f" ({quantity.unit})" if quantity.unit else ""
+    unit = f" ({translated(quantity.unit)})" if quantity.unit else ""
     return f"{quantity.symbol}{unit}"
 
 
@@ -34,7 +35,7 @@ def outcome(at_hand: Running) -> str:
         for one, value in each:
             weight = state[weight_of(state.application, one.key)]
             parts.append(_value("applications.by_weight", one, value, weight=weight))
-        return " ".join(parts)
+        return sentences(*parts)
     missed = []
     for index, (one, value) in enumerate(each, 1):
         bound = state[bound_of(state.application, one.key)]
@@ -43,9 +44,9 @@ def outcome(at_hand: Running) -> str:
     if any(missed):
         parts += [] if at_hand.is_under_way else filter(None, missed)
     elif result.multipliers.shape[1] and application.minimized.name:
-        marginal = ", ".join(f"{value:.3g}" for value in result.multipliers[-1])
+        marginal = items(f"{value:.3g}" for value in result.multipliers[-1])
         parts.append(with_minus(say("applications.multiplier", values=marginal)))
-    return " ".join(parts)
+    return sentences(*parts)
 
 
 def with_noise(application: Application, known: Kept) -> str:
@@ -55,18 +56,19 @@ def with_noise(application: Application, known: Kept) -> str:
     if np.isfinite(known.noisy_first).all():
         listed = _listed(application, known.noisy_first)
         parts.append(say("applications.noisy_first", losses=listed))
-    return with_minus(" ".join(parts))
+    return with_minus(sentences(*parts))
 
 
 def _listed(application: Application, losses: np.ndarray) -> str:
     quantities = [application.minimized, *application.bounded]
     pairs = zip(quantities, losses, strict=True)
-    return ", ".join(f"{of.symbol} = {value + 0.0:.4g}" for of, value in pairs if of.name)
+    return items(f"{of.symbol} = {value + 0.0:.4g}" for of, value in pairs if of.name)
 
 
 def _value(key: str, of: Quantity, value: float, **numbers: float) -> str:
-    name = of.name[:1].upper() + of.name[1:]
-    unit = f" {of.unit}" if of.unit else ""
+    name = translated(of.name)
+    name = name[:1].upper() + name[1:]
+    unit = f" {translated(of.unit)}" if of.unit else ""
     # A zero that was rounded is neither.
     return with_minus(say(key, name=name, value=value + 0.0, unit=unit, **numbers))
 
@@ -79,7 +81,7 @@ def _missed(one: Bounded, bound: float, values: np.ndarray) -> str:
     if violation <= OFF * (one.high - one.low):
         return ""
     best = values[np.argmin(np.abs(values - bound))]
-    return say("applications.out_of_reach", name=one.name, best=best)
+    return say("applications.out_of_reach", name=translated(one.name), best=best)
 
 
 def _diverged(result: Result) -> str:

@@ -3,6 +3,7 @@
 `python -m ui.assets` copies Plotly, for an image whose files cannot be written later.
 """
 
+import hashlib
 import re
 import shutil
 from functools import cache
@@ -60,6 +61,17 @@ def plotly_file() -> str:
         shutil.copy2(source, unfinished)
         unfinished.replace(target)
     return name
+
+
+@cache
+def font_style() -> str:
+    """The style that names the font of Chinese words, with where it is.
+
+    The address says which version of the file it is, so that a browser takes a new one.
+    """
+    name = "noto-sans-sc.woff2"
+    digest = hashlib.blake2b((STATIC / name).read_bytes(), digest_size=6).hexdigest()
+    return text("font.css").replace(name, f"{name}?v={digest}")
 
 
 if __name__ == "__main__":

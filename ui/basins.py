@@ -20,6 +20,7 @@ from ui.changes import with_number
 from ui.charts import chart, shown_theme
 from ui.controls import method_choice, problem_choice
 from ui.header import header
+from ui.joined import clauses, items
 from ui.knobs import knob_column
 from ui.limits import turn
 from ui.report import RATES, title
@@ -140,11 +141,11 @@ def _ringed(state: State, found: Basins) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _said(state: State, rows: list[tuple], without: float, ringed: np.ndarray) -> str:
-    ends = ", ".join(
+    ends = clauses(
         say("basins.part", end=end, loss_1=loss_1, loss_2=loss_2, share=share)
         for end, loss_1, loss_2, share in rows
     )
     words = say("basins.sentence", title=title(state), ends=ends or say("basins.none"))
     words += say("basins.without", share=without) if without else ""
     names = [letter(end) if end != NO_END else say("basins.no_end") for end in ringed]
-    return words + (say("basins.ringed", ends=", ".join(names)) if names else "")
+    return words + (say("basins.ringed", ends=items(names)) if names else "")

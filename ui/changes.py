@@ -8,16 +8,19 @@ from typing import Any, cast
 import numpy as np
 
 from toy_problems import PROBLEMS
+from ui import application_numbers
+from ui.joined import items, sentences
 from ui.state import (
     CHOICES,
     CUSTOM,
     MOST_STARTS,
     MOST_WEIGHTS,
+    OF_APPLICATIONS,
     RANGED,
     WHOLES,
     State,
 )
-from ui.words import say, section
+from ui.words import say, section, translated
 
 # Losses that a start may have, ends included: the plot with room around it.
 FARTHEST_START = 4.0
@@ -33,7 +36,7 @@ def with_choice(state: State, name: str, found: object) -> tuple[State, str]:
     notice = say(
         "notes.not_a_choice",
         name=say(f"names.{name}"),
-        choices=", ".join(CHOICES[name]),
+        choices=items(CHOICES[name]),
         found=shortened(found),
         kept=kept,
     )
@@ -136,7 +139,7 @@ def with_starts(
         notices.append(say("notes.many_starts", found=len(pairs), most=MOST_STARTS))
     if not good:
         notices.append(say("notes.no_start"))
-        return state, " ".join(notices[-2:])
+        return state, sentences(*notices[-2:])
     state = replace(state, starts=CUSTOM, custom_starts=tuple(good))
     return state, _several(notices)
 
@@ -179,6 +182,13 @@ def spoken_name(name: str) -> str:
     if name in RANGED:
         return RANGED[name][0].symbol
     return section("controls")[name]
+
+
+def described(name: str) -> str:
+    """What one of `RANGED` is, in words."""
+    if name in OF_APPLICATIONS:
+        return application_numbers.described(name)
+    return translated(RANGED[name][0].name)
 
 
 def number(found: object) -> float | None:
@@ -225,4 +235,4 @@ def _padded(*pairs: tuple[float, float]) -> np.ndarray:
 
 def _several(notices: list[str], most: int = 3) -> str:
     more = len(notices) - most
-    return " ".join(notices[:most] + ([say("notes.more", count=more)] if more > 0 else []))
+    return sentences(*notices[:most], say("notes.more", count=more) if more > 0 else "")

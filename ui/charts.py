@@ -8,12 +8,14 @@ import streamlit as st
 from figures.theme import THEMES, Theme
 from ui import assets
 from ui.changes import number
+from ui.saving import save_words
 from ui.session import get_state
 
 # Not `st.plotly_chart`, which draws each new figure from scratch.
 _chart = st.components.v2.component(
     "paretoscope_chart",
     html='<div class="plain-chart"><div></div><p></p></div>',
+    css=assets.text("plain_chart.css") + assets.text("save_picture.css"),
     js=assets.module("plain_chart.js"),
     isolate_styles=False,
 )
@@ -55,6 +57,7 @@ def chart(
         "height": height,
         "plotly": assets.plotly_file(),
         "clicks": on_click is not None,
+        "saveWords": save_words(),
     }
 
     def clicked() -> None:

@@ -1,7 +1,6 @@
 """Every method on every front: fifteen small plots of loss space on one clock."""
 
 import time
-from collections import Counter
 from dataclasses import replace
 from html import escape
 
@@ -15,14 +14,15 @@ from ui.advice import steps_advice
 from ui.changes import spoken_name
 from ui.compute import Batch
 from ui.header import header
+from ui.joined import clauses
 from ui.knobs import Advice, knob_column
 from ui.player import Panel, player
-from ui.report import RATES
+from ui.report import RATES, counted, short_words
 from ui.session import get_state, has_opened, latest
 from ui.skeleton import fronts, over_skeleton
 from ui.small_panels import for_small_plot, small_panel, waiting_panel
 from ui.state import State
-from ui.words import say
+from ui.words import say, translated
 from verdicts import Outcomes
 
 KEY = "compare"
@@ -102,17 +102,17 @@ def _panel(state: State, batch: Batch, outcomes: Outcomes) -> Panel:
 
 
 def _title(state: State) -> str:
-    return f"{PROBLEMS[state.problem].label} · {OPTIMIZERS[state.optimizer].label}"
+    labels = PROBLEMS[state.problem].label, OPTIMIZERS[state.optimizer].label
+    return " · ".join(map(translated, labels))
 
 
 def _chip(outcomes: Outcomes) -> str:
-    counts = Counter(outcomes.verdict).most_common()
-    return ", ".join(f"{count} {say(f'short.{verdict}')}" for verdict, count in counts)
+    return counted(short_words(outcomes.verdict))
 
 
 def _budget(state: State) -> str:
     steps = state.affordable_steps()
-    rates = ", ".join(f"{spoken_name(name)} = {state[name]:.3g}" for name in RATES)
+    rates = clauses(f"{spoken_name(name)} = {state[name]:.3g}" for name in RATES)
     return say("compare.budget", steps=steps, rates=rates)
 
 
@@ -120,7 +120,8 @@ def _table(compared: list[Judged]) -> str:
     """The verdicts once more, as a table."""
     chips = {(s.problem, s.optimizer): _chip(outcomes) for s, _, outcomes in compared}
     heads = "".join(
-        f"<th scope='col'>{escape(OPTIMIZERS[method].label)}</th>" for method in methods()
+        f"<th scope='col'>{escape(translated(OPTIMIZERS[method].label))}</th>"
+        for method in methods()
     )
     rows = "".join(_row(problem, chips) for problem in PROBLEMS)
     caption = f"<caption>{escape(say('compare.caption'))}</caption>"
@@ -131,5 +132,5 @@ def _table(compared: list[Judged]) -> str:
 def _row(problem: str, chips: dict[tuple[str, str], str]) -> str:
     waiting = say("compare.waiting")
     said = [escape(chips.get((problem, method), waiting)) for method in methods()]
-    head = f"<th scope='row'>{escape(PROBLEMS[problem].label)}</th>"
+    head = f"<th scope='row'>{escape(translated(PROBLEMS[problem].label))}</th>"
     return f"<tr>{head}{''.join(f'<td>{one}</td>' for one in said)}</tr>"

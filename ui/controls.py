@@ -13,7 +13,7 @@ from toy_problems import PROBLEMS
 from ui.changes import with_starts, with_weights
 from ui.session import change_choice, get_state, set_state
 from ui.state import MOST_WEIGHTS, State
-from ui.words import say
+from ui.words import say, translated
 
 # So few options stand side by side; more are a list that opens.
 FEW = 3
@@ -34,10 +34,10 @@ def choice(name: str, labels: dict[str, str], title: str, **changes: Any) -> Non
     """
     options, chosen = list(labels), getattr(get_state(), name)
     side_by_side = changes.pop("side_by_side", len(options) <= FEW)
-    key = _key(name, chosen)
+    key = widget_key(name, chosen)
 
     def changed() -> None:
-        if _is_shown(name, key):
+        if is_shown(name, key):
             change_choice(name, st.session_state[key])
 
     # The first choice is given as such, not through the session's state: of that a browser
@@ -49,30 +49,32 @@ def choice(name: str, labels: dict[str, str], title: str, **changes: Any) -> Non
         first = chosen if chosen in options else None
         st.segmented_control(title, options, default=first, required=True, **always)
     else:
-        st.selectbox(title, options, index=options.index(chosen), **always)
+        index = options.index(chosen)
+        # Streamlit's own words, in English, are seen by nobody, but may be read out.
+        st.selectbox(title, options, index=index, placeholder=title, **always)
 
 
 def problem_choice() -> None:
     """The choice of the problem, unless a link hides it."""
     if "problem" not in get_state().hidden:
-        labels = {key: problem.label for key, problem in PROBLEMS.items()}
+        labels = {key: translated(problem.label) for key, problem in PROBLEMS.items()}
         choice("problem", labels, say("controls.problem"))
 
 
 def method_choice() -> None:
     """The choice of the method, unless a link hides it."""
     if "optimizer" not in get_state().hidden:
-        labels = {key: method.label for key, method in OPTIMIZERS.items()}
+        labels = {key: translated(method.label) for key, method in OPTIMIZERS.items()}
         choice("optimizer", labels, say("controls.method"))
 
 
 def switch(name: str) -> None:
     """A switch of one of the `FLAGS`."""
     chosen = getattr(get_state(), name)
-    key = _key(name, chosen)
+    key = widget_key(name, chosen)
 
     def changed() -> None:
-        if _is_shown(name, key):
+        if is_shown(name, key):
             set_state(replace(get_state(), **{name: st.session_state[key]}))
 
     st.toggle(
@@ -109,10 +111,10 @@ def _text(
     if of != get_state():
         notice, refused = "", None
     # What was refused stays, for a person to mend.
-    key = _key(name, text if refused is None else refused)
+    key = widget_key(name, text if refused is None else refused)
 
     def changed() -> None:
-        if not _is_shown(name, key):
+        if not is_shown(name, key):
             return
         before, given = get_state(), st.session_state[key]
         state, notice = take(before, given)
@@ -127,7 +129,7 @@ def _text(
         st.caption(notice)
 
 
-def _key(name: str, chosen: object) -> str:
+def widget_key(name: str, chosen: object) -> str:
     """The key of a widget: another one where the state was changed from elsewhere.
 
     A widget keeps what it was first given, so that one which is to show another value
@@ -141,7 +143,7 @@ def _key(name: str, chosen: object) -> str:
     return f"{name} {revision}"
 
 
-def _is_shown(name: str, key: str) -> bool:
+def is_shown(name: str, key: str) -> bool:
     """Whether a widget is the present one.
 
     A browser that has not heard yet of another one sends what the one before shows; to

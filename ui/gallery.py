@@ -175,4 +175,5 @@ def _share() -> None:
         root = (st.context.url or "").rstrip("/").rpartition("/")[0]
         query = urlencode({"fig": name})
         link, figure_link = f"{root}/?{query}", f"{root}/?{query}&view=figure"
-        share_dialog(link, figure_link, title(read(query).state))
+        state = read(query).state
+        share_dialog(link, figure_link, title(state), state)

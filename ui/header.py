@@ -15,6 +15,7 @@ from ui.state import THEMES
 from ui.words import AUTO, languages, say
 
 SHARE = "share"
+OTHER_PAGE = "page without the player of the Lab"
 # The third view is a frame in another page, which has no such row.
 SWITCHED = ("lesson", "lab")
 ROOT = Path(__file__).parent.parent
@@ -36,6 +37,7 @@ def header(of_first_page: bool = True) -> None:
     """
     if not of_first_page and get_state().view == "figure":
         return
+    st.session_state[OTHER_PAGE] = not of_first_page
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         st.html(f"<h1 class='name'>{say('app.title')}</h1>", width="content")
         if of_first_page:
@@ -93,4 +95,6 @@ def _open_dialog() -> None:
     link, figure_link = (
         f"{base}?{picture(shown, frame, pinned)}" for shown in (state, in_frame)
     )
-    share_dialog(link, figure_link, title(state))
+    # A page other than the first shows no one picture of the Lab.
+    shown = None if st.session_state[OTHER_PAGE] else replace(state, frame=frame)
+    share_dialog(link, figure_link, title(state), shown)

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from ui import assets
-from ui.changes import spoken_name
+from ui.changes import described, spoken_name
+from ui.joined import clauses
 from ui.session import change, get_state, known_values
 from ui.state import RANGED, WHOLES
-from ui.words import section
+from ui.words import language, say, section
 
 # A slider that adds has about this many positions.
 POSITIONS = 100
@@ -68,14 +69,14 @@ def spec(key: str, name: str, advice: Advice, **changes: Any) -> dict[str, Any]:
         **changes: Other values than usual, such as `low` and `high`.
     """
     value = get_state()[name]
-    shown = described(name, value, advice)
+    shown = knob_at(name, value, advice)
     notice = _notice(key, name)
     if notice:
         shown |= {"note": notice, "warn": True, "refused": True}
     return shown | {"revision": _revision(key, name, value)} | changes
 
 
-def described(name: str, value: float, advice: Advice) -> dict[str, Any]:
+def knob_at(name: str, value: float, advice: Advice) -> dict[str, Any]:
     """A knob at a value, as the front end needs it, whoever shows it.
 
     Args:
@@ -83,10 +84,15 @@ def described(name: str, value: float, advice: Advice) -> dict[str, Any]:
         value: Where it stands.
         advice: What to say at it.
     """
+    symbol = "" if name in WHOLES else spoken_name(name)
+    label = section("controls")[name] if name in WHOLES else described(name)
+    called = clauses([symbol, label])
     shown = {
         "name": name,
-        "symbol": "",
-        "label": section("controls").get(name, ""),
+        "symbol": symbol,
+        "label": label,
+        "called": called,
+        "boxCalled": say("knob.number", name=called),
         "value": value,
         "step": 1,
         "scale": "linear",
@@ -104,8 +110,6 @@ def described(name: str, value: float, advice: Advice) -> dict[str, Any]:
     else:
         values = RANGED[name][0]
         shown |= {
-            "symbol": spoken_name(name),
-            "label": values.name,
             "low": values.low,
             "high": values.high,
             "step": (values.high - values.low) / POSITIONS,
@@ -133,7 +137,7 @@ def taken(key: str) -> Collection[str]:
     memory["acknowledged"] = sequence if isinstance(sequence, int) else 0
     notices = change(values)
     for name, found in values.items():
-        memory["notices"][name] = notices.get(name, "")
+        memory["notices"][name] = notices.get(name, ""), language()
         is_number = name in dict(get_state().numbers) and not isinstance(found, str)
         if is_number and name not in notices:
             memory["told"][name] = get_state()[name]
@@ -151,7 +155,8 @@ def said(key: str) -> str:
 
 
 def _notice(key: str, name: str) -> str:
-    return _memory(key)["notices"].get(name, "")
+    said, of_language = _memory(key)["notices"].get(name, ("", ""))
+    return said if of_language == language() else ""
 
 
 def _revision(key: str, name: str, value: float) -> int:

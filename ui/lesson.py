@@ -10,6 +10,7 @@ import streamlit as st
 from ui import compute
 from ui.changes import spoken_name, with_number
 from ui.compute import Batch
+from ui.joined import sentences
 from ui.knobs import Advice, spec
 from ui.panels import loss_view, panel
 from ui.player import Panel, player
@@ -34,13 +35,19 @@ def lesson() -> None:
         _plots()
 
 
+def shown_states(state: State) -> tuple[State, State]:
+    """What the lesson runs: the weighted sum on its left, MDMM on its right."""
+    left = _setting(state, "linear", "alpha", **ALPHAS)
+    return left, _setting(state, "mdmm", "epsilon", **EPSILONS)
+
+
 @st.fragment
 def _plots() -> None:
     player(KEY, latest(KEY, lambda: [_by_weight(), _by_value()]))
 
 
 def _by_weight() -> Panel:
-    state = _setting("linear", "alpha", **ALPHAS)
+    state, _ = shown_states(get_state())
     batch, outcomes = _judged("linear", "alpha", state["alpha"])
     losses = batch.run.losses[:, -1]
     first, second = (
@@ -60,7 +67,7 @@ def _by_weight() -> Panel:
 
 
 def _by_value() -> Panel:
-    state = _setting("mdmm", "epsilon", **EPSILONS)
+    _, state = shown_states(get_state())
     batch, outcomes = _judged("mdmm", "epsilon", state["epsilon"])
     settled = int((outcomes.verdict == Verdict.SETTLED).sum())
     runs = len(outcomes.verdict)
@@ -89,10 +96,12 @@ def _judged(optimizer: str, name: str, value: float) -> tuple[Batch, Outcomes]:
     return batch, batch.outcomes()
 
 
-def _setting(optimizer: str, name: str, low: float, high: float, **_: float) -> State:
+def _setting(
+    state: State, optimizer: str, name: str, low: float, high: float, **_: float
+) -> State:
     """The defaults, but for the method and for the one number that a person moves."""
-    value = min(max(get_state()[name], low), high)
-    shown = {part: getattr(get_state(), part) for part in ("theme", "hidden", "show_front")}
+    value = min(max(state[name], low), high)
+    shown = {part: getattr(state, part) for part in ("theme", "hidden", "show_front")}
     return with_number(replace(State(), optimizer=optimizer, **shown), name, value)[0]
 
 
@@ -108,6 +117,6 @@ def _knobs(
         ends = {end: of_scale[end] for end in ("low", "high")}
         symbol = spoken_name(name)
         beyond = say("lesson.beyond", symbol=symbol, taken=taken, found=found, **ends)
-        note = f"{beyond} {note}"
+        note = sentences(beyond, note)
     shown = spec(KEY, name, Advice(note, taken != found), value=taken, **of_scale)
     return (shown | {"hidden": name in get_state().hidden},)

@@ -13,9 +13,11 @@ from ui.changes import (
     with_starts,
     with_weights,
 )
+from ui.joined import sentences
 from ui.link_parts import key_of, with_flag, with_frame, with_hidden, with_pinned
 from ui.presets import PRESETS, closest
 from ui.state import CHOICES, CUSTOM, FLAGS, OF_APPLICATIONS, State
+from ui.story.address import STORY_PARTS, story_parts
 from ui.words import say
 
 VERSION = "1"
@@ -46,15 +48,15 @@ class Reading(NamedTuple):
         more = len(self.notices) - MOST_NOTICES
         if more > 0:
             shown.append(say("notes.more", count=more))
-        return say("link.mended", notices=" ".join(shown))
+        return say("link.mended", notices=sentences(*shown))
 
 
 def query(state: State) -> str:
     """The state as the query of an address, without what the player adds: step and run.
 
     Everything is in it, the defaults too, so that a link made today shows the same picture
-    when the defaults are others. Of the applications, which have many numbers, there is
-    only what is not as to begin with.
+    when the defaults are others. Of the applications, which have many numbers, and of
+    the page for lecturers there is only what is not as to begin with.
     """
     numbers = {name: _shortest(value) for name, value in state.numbers}
     choices = {name: getattr(state, name) for name in CHOICES if name != "starts"}
@@ -66,8 +68,9 @@ def query(state: State) -> str:
         parts["weights"] = ",".join(map(_shortest, state.weights))
     if state.hidden:
         parts["hidden"] = ",".join(map(key_of, state.hidden))
+    parts |= story_parts(state)
     pairs = [("v", VERSION), *((key_of(name), value) for name, value in parts.items())]
-    return urlencode(pairs, safe=",;")
+    return urlencode(pairs, safe=",;:")
 
 
 def picture(state: State, frame: float, pinned: int) -> str:
@@ -168,21 +171,32 @@ def _with_part(state: State, name: str, text: str) -> tuple[State, str]:
         return with_frame(state, text)
     if name == "pinned":
         return with_pinned(state, text)
+    if name in STORY_PARTS:
+        return STORY_PARTS[name](state, text)
     return with_number(state, name, text)
 
 
 def _names() -> list[str]:
     """Parts of the state, those first by which others are judged."""
     numbers = [name for name, _ in State().numbers]
-    return [*CHOICES, *FLAGS, *numbers, "weights", "hidden", "frame", "pinned"]
+    return [
+        *CHOICES,
+        *FLAGS,
+        *numbers,
+        "weights",
+        "hidden",
+        "frame",
+        "pinned",
+        *STORY_PARTS,
+    ]
 
 
 def _as_to_begin_with(state: State) -> list[str]:
-    """Parts of the state that are applications' and have their defaults."""
+    """Parts of the state that few pages have and that have their defaults."""
     first, numbers = State(), dict(state.numbers)
     defaults = dict(first.numbers)
     same = [name for name in OF_APPLICATIONS if numbers[name] == defaults[name]]
-    choices = "application", "way", "mini_batches"
+    choices = "application", "way", "mini_batches", "kit"
     return same + [name for name in choices if getattr(state, name) == getattr(first, name)]
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ui.changes import number, shortened
+from ui.joined import items
 from ui.state import HIDEABLE, MOST_WEIGHTS, WHOLES, State
 from ui.words import say
 
@@ -32,6 +33,9 @@ KEYS = {
     "language": "lang",
     "frame": "f",
     "pinned": "pin",
+    "chapter": "ch",
+    "answers": "ans",
+    "presenting": "story",
 }
 MOST_RUNS = MOST_WEIGHTS * WHOLES["num_runs"].accepted[1]
 YES, NO = ("1", "true", "yes"), ("0", "false", "no")
@@ -60,7 +64,7 @@ def with_hidden(state: State, text: str) -> tuple[State, str]:
     hidden = tuple(sorted({names[part] for part in found if part in names}))
     notice = ""
     if unknown:
-        choices = ", ".join(map(key_of, HIDEABLE))
+        choices = items(map(key_of, HIDEABLE))
         notice = say("link.not_hideable", found=shortened(unknown[0]), choices=choices)
     return replace(state, hidden=hidden), notice
 

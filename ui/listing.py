@@ -11,6 +11,7 @@ from optimizers.base import Optimizer, hyperparameters
 from toy_problems import PROBLEMS
 from toy_problems.base import Problem
 from ui.listing_advance import advance_and_print
+from ui.listing_parts import Parts, joined
 
 # More starts than this would bury the method under numbers.
 MOST_RUNS = 64
@@ -81,14 +82,61 @@ def listing(
         ValueError: `multiplier0` differs between runs, or the listing of the method does
             not define such a `step` as `Optimizer` describes.
     """
+    found = parts_of(
+        problem,
+        method,
+        theta0,
+        multiplier0,
+        num_steps,
+        keep_in_domain,
+        weights=weights,
+        noise=noise,
+        seed=seed,
+    )
+    return joined(found) if found else ""
+
+
+def parts_of(
+    problem: str,
+    method: Optimizer,
+    theta0: Float[np.ndarray, "runs 2"],
+    multiplier0: Float[np.ndarray, "runs"],
+    num_steps: int,
+    keep_in_domain: bool,
+    *,
+    weights: Sequence[float] = (),
+    noise: float = 0.0,
+    seed: int = 0,
+    most_runs: int = MOST_RUNS,
+    keeps_path: bool = False,
+) -> Parts | None:
+    """The parts of what `listing` returns; None where there is no listing.
+
+    Args:
+        problem: As for `listing`, like all that is not explained here.
+        method: The method with its hyperparameters.
+        theta0: Where the runs start.
+        multiplier0: λ before the first step.
+        num_steps: Number of steps of every run.
+        keep_in_domain: Whether θ is projected onto the problem's box after each step.
+        weights: Weights α that each start is run with.
+        noise: Standard deviation σ of what a step sees.
+        seed: Of the noise.
+        most_runs: Of more starts only the first are listed.
+        keeps_path: Whether the script keeps θ of each step, in a list called `path`.
+
+    Raises:
+        TypeError: As `listing` does.
+        ValueError: As `listing` does.
+    """
     of = PROBLEMS[problem]
     if not of.listing or not method.listing:
-        return ""
+        return None
     num_starts = len(theta0) // max(1, len(weights))
     # The first runs are those with the first weight.
-    weights = weights if num_starts <= MOST_RUNS else weights[:1]
+    weights = weights if num_starts <= most_runs else weights[:1]
     several, noisy = bool(weights), bool(noise)
-    functions, lines = advance_and_print(
+    functions, run, ends = advance_and_print(
         of,
         method.listing,
         _state(method),
@@ -96,6 +144,7 @@ def listing(
         several=several,
         noisy=noisy,
         first_memory=method.first_memory,
+        keeps_path=keeps_path,
     )
     numbers = [
         *_numbers(method, weights, multiplier0),
@@ -104,17 +153,17 @@ def listing(
         f"stretch = {float(of.stretch)!r}  # k, how steeply losses rise off the front",
         f"num_steps = {num_steps}",
     ]
-    parts = [
-        _about(of, method, len(theta0), num_starts > MOST_RUNS),
-        _HEAD,
-        "\n".join(numbers),
-        of.listing,
-        _LOSSES,
-        *functions,
-        _starts(theta0[:num_starts]),
-        *lines,
-    ]
-    return _joined(parts)
+    shown = min(num_starts, most_runs)
+    return Parts(
+        about=_about(of, method, len(theta0), shown if num_starts > most_runs else 0),
+        head=_HEAD,
+        numbers="\n".join(numbers),
+        model=(of.listing, _LOSSES),
+        rule=tuple(functions),
+        starts=_starts(theta0[:shown]),
+        run=run,
+        ends=ends,
+    )
 
 
 def _state(method: Optimizer) -> str:
@@ -130,9 +179,8 @@ def _state(method: Optimizer) -> str:
     return found[1]
 
 
-def _about(
-    problem: type[Problem], method: Optimizer, num_runs: int, shortened: bool
-) -> str:
+def _about(problem: type[Problem], method: Optimizer, num_runs: int, first: int) -> str:
+    """The comment at the head; `first` is how many of more runs are listed, else 0."""
     aim = "L₁ subject to L₂ ≤ ε" if method.constrained else "both losses, L₁ and L₂"
     paragraphs = [
         f"{method.label} · {problem.label}",
@@ -143,8 +191,8 @@ def _about(
         f"Method: {method.source}",
         f"Problem: {problem.source}",
     ]
-    if shortened:
-        paragraphs.append(f"These are the first {MOST_RUNS} of {num_runs} runs.")
+    if first:
+        paragraphs.append(f"These are the first {first} of {num_runs} runs.")
     return "\n".join(
         line
         for paragraph in paragraphs
@@ -178,15 +226,5 @@ def _numbers(
 
 def _starts(theta0: np.ndarray) -> str:
     """Every digit of them, since a run can double the least difference many times."""
-    rows = [f"    [{float(t1)!r}, {float(t2)!r}]," for t1, t2 in theta0[:MOST_RUNS]]
+    rows = [f"    [{float(t1)!r}, {float(t2)!r}]," for t1, t2 in theta0]
     return "\n".join(["theta0 = [", *rows, "]"])
-
-
-def _joined(parts: list[str]) -> str:
-    """The parts, with two empty lines around each function and one elsewhere."""
-    script, after_function = "", False
-    for part in (part.strip("\n") for part in parts):
-        is_function = part.startswith(("def ", "@"))
-        gap = "" if not script else "\n\n\n" if is_function or after_function else "\n\n"
-        script, after_function = script + gap + part, is_function
-    return script + "\n"

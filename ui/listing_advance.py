@@ -45,7 +45,7 @@ def draw(run, piece):
 """
 _LOOP = """
 for _ in range(num_steps):
-    {state} = advance({state}{own})
+    {state} = advance({state}{own}){kept}
 """
 _NOISY_LOOP = """
 runs = jnp.arange(len(theta))
@@ -54,7 +54,7 @@ for number in range(num_steps):
     if k == 0:
         drawn = draw(runs, jnp.full(len(theta), piece))
     errors = drawn[:, k]
-    {state} = advance({state}, {own})
+    {state} = advance({state}, {own}){kept}
 """
 _PRINT = """
 for run, (end_1, end_2) in enumerate(jax.vmap(losses)(theta).tolist(), start=1):
@@ -71,7 +71,8 @@ def advance_and_print(
     several: bool,
     noisy: bool,
     first_memory: str = "",
-) -> tuple[list[str], list[str]]:
+    keeps_path: bool = False,
+) -> tuple[list[str], str, str]:
     """Functions that a script needs beside the losses, and what it does with them.
 
     Args:
@@ -82,9 +83,10 @@ def advance_and_print(
         several: Whether `weights` has a weight α for each time that the starts are run.
         noisy: Whether a step sees errors of the size `noise`, drawn from `seed`.
         first_memory: The function of this name, where the state has a memory.
+        keeps_path: Whether θ of each step is kept, in a list called `path`.
 
     Returns:
-        The functions, and the lines that follow the starts, `theta0`.
+        The functions, the lines that follow the starts, `theta0`, and those that print.
     """
     own = ", ".join(["alpha"] * several + ["errors"] * noisy)
     projected = state.replace("theta", "project(theta)") if keep_in_domain else state
@@ -112,11 +114,13 @@ def advance_and_print(
         start.append("multiplier = jnp.full(len(theta), multiplier)")
     if "memory" in state:
         start.append("memory = jax.vmap(first_memory)(theta)")
+    start += ["path = [theta]"] if keeps_path else []
+    kept = "\n    path.append(theta)" if keeps_path else ""
     if noisy:
-        loop = _NOISY_LOOP.format(state=state, own=own, steps=STEPS_AT_A_TIME)
+        loop = _NOISY_LOOP.format(state=state, own=own, steps=STEPS_AT_A_TIME, kept=kept)
     else:
-        loop = _LOOP.format(state=state, own=f", {own}" if own else "")
-    return functions, ["\n".join(start) + loop, _PRINT]
+        loop = _LOOP.format(state=state, own=f", {own}" if own else "", kept=kept)
+    return functions, "\n".join(start) + loop, _PRINT
 
 
 def _project(problem: type[Problem]) -> str:

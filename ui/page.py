@@ -34,7 +34,7 @@ def frame(title: str) -> Iterator[None]:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    style = assets.text("page.css") + assets.text("loading.css")
+    style = assets.font_style() + assets.text("page.css") + assets.text("loading.css")
     # Known before the state is, so that nothing is seen that a figure does not have.
     if st.query_params.get("view") == "figure":
         style += assets.text("figure.css")

@@ -39,7 +39,8 @@ class Drawing(Thread):
 
     def run(self) -> None:
         """Draw, and stop between two pictures if the app is to end."""
-        for code, name in itertools.product(LANGUAGES, PRESETS):
+        # Languages in turn, for which the runs are the same.
+        for name, code in itertools.product(PRESETS, LANGUAGES):
             if self.over.is_set():
                 return
             with speaking(code):

@@ -11,14 +11,20 @@ from figures.plane import CAMERAS, EXTENT
 from figures.theme import Theme
 from figures.thinned import within
 from ui import assets
+from ui.joined import sentences
 from ui.knobs import Advice, acknowledged, receive, spec
+from ui.player import Cue
+from ui.saving import save_words
 from ui.session import get_state
 from ui.words import say, section
 
 # Iterates of a run that a browser gets at most; between two of them a pebble goes straight.
 MOST_SENT = 1001
 # In this order: what comes later is stronger.
-STYLES = "touch.css", "transport.css", "sizes.css", "plane_player.css", "knob.css"
+STYLES = (
+    *("touch.css", "transport.css", "sizes.css", "plane_player.css", "knob.css"),
+    "save_picture.css",
+)
 
 WORDS = "solid", "flat", "without", "cameras", "handle", "tap"
 LOOKS = "corner", "side", "top"
@@ -39,6 +45,7 @@ def plane_player(
     losses: Float[np.ndarray, "runs iterates 2"],
     theme: Theme,
     sentence: str,
+    cue: Cue | None = None,
 ) -> None:
     """Show both pictures and a transport; a drag of the plane's corner changes the weight.
 
@@ -49,7 +56,9 @@ def plane_player(
         losses: Iterates of the runs that the pebbles roll along.
         theme: Colours, type and lines.
         sentence: What became of the runs.
+        cue: Of a story, in which nobody tilts the plane.
     """
+    is_fixed = cue is not None or "alpha" in get_state().hidden
     words = {name: say(f"plane.{name}") for name in WORDS}
     data: dict[str, Any] = {
         **{name: figure.to_json() for name, figure in figures.items()},
@@ -58,13 +67,15 @@ def plane_player(
         "paths": paths(losses),
         "steps": losses.shape[1] - 1,
         "cameras": [[name, say(f"plane.{name}"), CAMERAS[name]] for name in LOOKS],
-        "knob": None if "alpha" in get_state().hidden else spec(key, "alpha", Advice()),
+        "knob": None if is_fixed else spec(key, "alpha", Advice()),
+        "cue": cue and cue._asdict(),
         "acknowledged": acknowledged(key),
         "theme": theme._asdict(),
-        "alts": {name: f"{words[name]} {sentence}" for name in figures},
+        "alts": {name: sentences(words[name], sentence) for name in figures},
         "sentence": sentence,
         "words": words,
         "transportWords": section("player"),
+        "saveWords": save_words(),
         "plotly": assets.plotly_file(),
     }
     _plane(key=key, data=data, on_input_change=lambda: receive(key))

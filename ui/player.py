@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -16,6 +16,7 @@ from ui import assets
 from ui.compute import Batch
 from ui.knobs import acknowledged, receive, said
 from ui.link import query
+from ui.saving import save_words
 from ui.session import get_state, times_opened
 from ui.state import State
 from ui.stills import Stills
@@ -29,7 +30,7 @@ COLORS = len(THEMES["light"].palette)
 # In this order: what comes later is stronger.
 STYLES = (
     *("player.css", "touch.css", "details.css", "transport.css", "sizes.css"),
-    "knob.css",
+    *("knob.css", "save_picture.css"),
 )
 
 _player = st.components.v2.component(
@@ -98,11 +99,26 @@ class Panel:
     extras: dict[str, Any] = field(default_factory=dict)
 
 
+class Cue(NamedTuple):
+    """When to play, in a page that tells a story.
+
+    Attributes:
+        count: Grows with each cue; one is followed but once.
+        plays: Whether to play from the start, or to stand at the end.
+        speed: To play at.
+    """
+
+    count: int
+    plays: bool
+    speed: float
+
+
 def player(
     key: str,
     panels: list[Panel],
     layout: str = "",
     on_input: Callable[[], None] | None = None,
+    cue: Cue | None = None,
 ) -> None:
     """Show panels in a player; a move of a knob changes the state before the next run.
 
@@ -111,17 +127,19 @@ def player(
         panels: What it shows.
         layout: How the panels stand; the view of the state unless told.
         on_input: Takes what was moved into the state; `receive` unless told.
+        cue: With one the player has a clock of its own, and leaves the address alone.
     """
-    data = pack(key, panels, layout)
+    data = pack(key, panels, layout, cue)
     _player(key=key, data=data, on_input_change=on_input or (lambda: receive(key)))
 
 
-def pack(key: str, panels: list[Panel], layout: str = "") -> bytes:
+def pack(key: str, panels: list[Panel], layout: str = "", cue: Cue | None = None) -> bytes:
     """All that the player shows, in the form that `frontend/payload.js` takes apart."""
     state = get_state()
     header = header_of(state, panels, layout or state.view)
     header["opened"]["count"] = times_opened()
     header |= {"acknowledged": acknowledged(key), "said": said(key)}
+    header["cue"] = cue and cue._asdict()
     return joined(header, [array for panel in panels for array in arrays_of(panel)])
 
 
@@ -149,7 +167,9 @@ def header_of(state: State, panels: list[Panel], layout: str) -> dict[str, Any]:
             "pinned": state.pinned,
             "play": state.play,
         },
+        "cue": None,
         "words": section("player"),
+        "saveWords": save_words(),
         "plotly": assets.plotly_file(),
         "acknowledged": 0,
         "said": "",

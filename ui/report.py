@@ -1,7 +1,7 @@
 """What became of the runs: in a sentence, which is also the plot's text, and in a table."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import numpy as np
@@ -11,8 +11,9 @@ from optimizers.base import Optimizer, hyperparameters
 from toy_problems import PROBLEMS
 from ui.changes import spoken_name
 from ui.compute import Batch
+from ui.joined import clauses, sentences
 from ui.state import State
-from ui.words import say
+from ui.words import say, translated, translated_inside
 from verdicts import Outcomes, Verdict
 
 # Hyperparameters that say how fast a run goes, and not where.
@@ -82,8 +83,8 @@ def _average(batch: Batch) -> str:
 def _start(batch: Batch, outcomes: Outcomes) -> str:
     return say(
         "sentence.start",
-        method=batch.method.label,
-        problem=PROBLEMS[batch.problem].label.lower(),
+        method=translated(batch.method.label),
+        problem=translated_inside(PROBLEMS[batch.problem].label),
         setting=_setting(batch.method, batch.weights, batch.noise),
         steps=outcomes.num_steps,
     )
@@ -92,10 +93,10 @@ def _start(batch: Batch, outcomes: Outcomes) -> str:
 def title(state: State) -> str:
     """Method, problem and setting."""
     method = state.method()
-    problem = PROBLEMS[state.problem].label.lower()
+    problem = translated_inside(PROBLEMS[state.problem].label)
     return say(
         "sentence.title",
-        method=method.label,
+        method=translated(method.label),
         problem=problem,
         setting=_setting(method, state.several_weights(), state["noise"]),
     )
@@ -110,7 +111,7 @@ def _setting(method: Optimizer, weights: Sequence[float], noise: float) -> str:
             shown[values.symbol] = f"{getattr(method, name):.3g}"
     if noise:
         shown[spoken_name("noise")] = f"{noise:.3g}"
-    return ", ".join(f"{symbol} = {value}" for symbol, value in shown.items())
+    return clauses(f"{symbol} = {value}" for symbol, value in shown.items())
 
 
 def verdict_words(verdict: Verdict, constrained: bool) -> str:
@@ -118,6 +119,19 @@ def verdict_words(verdict: Verdict, constrained: bool) -> str:
     if verdict is Verdict.SETTLED and not constrained:
         return say("verdicts.settled_unconstrained")
     return say(f"verdicts.{verdict}")
+
+
+def counted(words: Iterable[str]) -> str:
+    """How many runs there are of each verdict in short, most of them first."""
+    return clauses(
+        say("sentence.counted", count=count, verdict=verdict)
+        for verdict, count in Counter(words).most_common()
+    )
+
+
+def short_words(verdicts: Iterable[str]) -> list[str]:
+    """Verdicts in short."""
+    return [say(f"short.{verdict}") for verdict in verdicts]
 
 
 def _part(outcomes: Outcomes, verdict: Verdict, constrained: bool) -> str:
@@ -159,7 +173,7 @@ def _places(losses: Float[np.ndarray, "runs 2"]) -> str:
         say("sentence.place", count=len(place), loss_1=mean[0], loss_2=mean[1])
         for place, mean in zip(places, means, strict=True)
     ]
-    return say("sentence.places", places=", ".join(counts))
+    return say("sentence.places", places=clauses(counts))
 
 
 def spent(batch: Batch, outcomes: Outcomes) -> str:
@@ -177,7 +191,7 @@ def spent(batch: Batch, outcomes: Outcomes) -> str:
     if not np.isfinite(value):
         return words
     best = batch.run.multiplier[0, 0]
-    return f"{words} {say('sentence.gap', gap=abs(value), multiplier=best)}"
+    return sentences(words, say("sentence.gap", gap=abs(value), multiplier=best))
 
 
 def table(batch: Batch, outcomes: Outcomes) -> str:

@@ -11,6 +11,7 @@ from ui.limits import RefusedError
 from ui.link import looks, read, suggested
 from ui.programs import loaded
 from ui.state import State
+from ui.story.progress import with_story_of
 from ui.words import CHOSEN, say
 
 Result = TypeVar("Result")
@@ -40,7 +41,8 @@ def open_address(given: str | Mapping[str, Sequence[str]]) -> None:
     """Take the state of an address, and keep the notice of what was wrong with it."""
     reading = read(given)
     set_state(reading.state)
-    st.session_state[NOTICE] = reading.notice()
+    # Not its words, since a person may choose another language.
+    st.session_state[NOTICE] = given if reading.notices else ""
     st.session_state[OPENED] = times_opened() + 1
     st.session_state[SUGGESTED] = suggested(given)
     st.session_state[ASKED] = bool(get_suggested())
@@ -48,8 +50,14 @@ def open_address(given: str | Mapping[str, Sequence[str]]) -> None:
 
 def open_figure(name: str) -> None:
     """Take the state of a figure with a name; what the page looks like is kept."""
+    open_query(urlencode({"fig": name}))
+
+
+def open_query(query: str) -> None:
+    """Take the state of an address; what the page looks like, and the story, are kept."""
     state = get_state()
-    open_address(urlencode({"fig": name, **looks(state)}, safe=","))
+    open_address(f"{query}&{urlencode(looks(state), safe=',')}")
+    set_state(with_story_of(get_state(), state))
 
 
 def times_opened() -> int:
@@ -59,7 +67,8 @@ def times_opened() -> int:
 
 def get_notice() -> str:
     """What was wrong with the address; empty once it was dismissed."""
-    return st.session_state.get(NOTICE, "")
+    given = st.session_state.get(NOTICE, "")
+    return read(given).notice() if given else ""
 
 
 def dismiss_notice() -> None:

@@ -8,11 +8,16 @@ from urllib.parse import quote
 import segno
 import streamlit as st
 
+from ui.state import State
 from ui.words import say
 
 SIZES = {"960 × 540": (960, 540), "1280 × 720": (1280, 720), "480 × 270": (480, 270)}
 # In the order of their tabs.
-FORMS = ("iframe", "reveal", "quarto", "markdown")
+FORMS = ("iframe", "reveal", "quarto", "jupyter_book", "markdown")
+
+# What the dialogue offers, one at a time.
+LINK = "link"
+PARTS = (LINK, "picture", "file", "data")
 
 # Longer links are given less error correction, or a phone could not tell the modules
 # apart on a screen, where nothing is torn or stained anyway.
@@ -54,7 +59,7 @@ def qr_svg(link: str) -> str:
 def snippets(
     link: str, figure_link: str, title: str, width: int, height: int
 ) -> dict[str, str]:
-    """Forms of a link to paste, by name: link, iframe, reveal, quarto, markdown.
+    """Forms of a link to paste, by name: link, and those of `FORMS`.
 
     Args:
         link: The whole app at this state.
@@ -80,33 +85,84 @@ def snippets(
         "iframe": f"{frame}\n{fallback}",
         "reveal": f"<section>\n  {slide}\n  {fallback}\n</section>",
         "quarto": f"```{{=html}}\n{frame}\n{fallback}\n```",
+        "jupyter_book": f"```{{raw}} html\n{frame}\n{fallback}\n```",
         "markdown": f"[{_markdown_text(title)}]({_markdown_address(link)})",
     }
 
 
-def share_dialog(link: str, figure_link: str, title: str) -> None:
+def share_dialog(
+    link: str, figure_link: str, title: str, state: State | None = None
+) -> None:
     """Open the dialogue.
 
     Args:
         link: The whole app at this state.
         figure_link: Its figure alone, which is what frames show.
         title: What the figure shows, as plain text.
+        state: What pictures, files and data are made of; None where there are none.
     """
-    # Not as a decorator, which would look up the title once and in one language.
-    st.dialog(say("share.title"), width="large")(_contents)(link, figure_link, title)
 
-
-def _contents(link: str, figure_link: str, title: str) -> None:
-    # The code comes first: on a phone, where columns become rows, it is what is wanted.
-    code, forms = st.columns([2, 5], gap="medium")
-    with code:
-        drawn = qr_svg(link)
-        if drawn:
-            st.image(drawn, width="stretch", alt=say("share.qr"))
-            st.caption(say("share.scan"))
+    def contents() -> None:
+        part = _part() if state is not None else LINK
+        if state is None or part == LINK:
+            _links(link, figure_link, title)
         else:
-            st.info(say("share.too_long"))
-    with forms:
+            _taken_away(part, state, link)
+
+    # Not as a decorator, which would look up the title once and in one language.
+    st.dialog(say("share.title"), width="large")(contents)()
+
+
+def qr_code(link: str) -> None:
+    """The QR code of a link, or a sentence if it is too long for one."""
+    drawn = qr_svg(link)
+    if drawn:
+        st.image(drawn, width="stretch", alt=say("share.qr"))
+        st.caption(say("share.scan"))
+    else:
+        st.info(say("share.too_long"))
+
+
+def forms(pasted: dict[str, str]) -> None:
+    """Forms of a link to paste, as `snippets` gives them, each in a tab of its own."""
+    tabs = st.tabs([say(f"share.{form}") for form in FORMS])
+    for tab, form in zip(tabs, FORMS, strict=True):
+        tab.code(pasted[form], language=None, wrap_lines=True)
+
+
+def _part() -> str:
+    return st.segmented_control(
+        say("share.part"),
+        PARTS,
+        default=LINK,
+        required=True,
+        format_func=lambda part: say(f"share.{part}"),
+        label_visibility="collapsed",
+    )
+
+
+def _taken_away(part: str, state: State, link: str) -> None:
+    # Only now: these import what draws and what writes tables.
+    if part == "picture":
+        from ui.download_pictures import picture_section
+
+        picture_section(state)
+    elif part == "file":
+        from ui.download_twin import twin_section
+
+        twin_section(state, link.partition("?")[0])
+    else:
+        from ui.download_data import data_section
+
+        data_section(state, link)
+
+
+def _links(link: str, figure_link: str, title: str) -> None:
+    # The code comes first: on a phone, where columns become rows, it is what is wanted.
+    code, right = st.columns([2, 5], gap="medium")
+    with code:
+        qr_code(link)
+    with right:
         height = "content" if len(link) <= WHOLE else LINK_HEIGHT
         st.code(link, language=None, wrap_lines=True, height=height)
         if len(link) > LONGEST:
@@ -114,10 +170,7 @@ def _contents(link: str, figure_link: str, title: str) -> None:
         size = st.segmented_control(
             say("share.size"), list(SIZES), default=next(iter(SIZES)), required=True
         )
-        pasted = snippets(link, figure_link, title, *SIZES[size])
-        tabs = st.tabs([say(f"share.{form}") for form in FORMS])
-        for tab, form in zip(tabs, FORMS, strict=True):
-            tab.code(pasted[form], language=None, wrap_lines=True)
+        forms(snippets(link, figure_link, title, *SIZES[size]))
 
 
 def _escaped(value: str) -> str:

@@ -39,7 +39,7 @@ def waiting_panel(state: State, title: str, chip: str) -> Panel:
         title=title,
         batch=batch,
         views=(loss_view(state, batch),),
-        alt=f"{title}: {chip}.",
+        alt=say("compare.alt", title=title, said=chip),
         outcome=np.zeros((0, 4)),
         verdicts=np.zeros(0, np.uint8),
         verdict_words=(),

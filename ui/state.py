@@ -26,6 +26,8 @@ SWEPT = ("epsilon", "damping", "learning_rate", "multiplier_rate")
 PANELS = ("law", "oscillator", "trade_off", "matrix", "example", "notation", "inequality")
 # What is chosen of an application: bounds, weights, or bounds that come first.
 WAYS = ("value", "weight", "first")
+# Parts of the page for lecturers.
+KITS = ("embed", "preflight", "lessons", "exercises", "misconceptions", "pack")
 # What a plot over time can show.
 SERIES = ("loss_1", "loss_2", "violation", "multiplier", "damping_force", "force", "total")
 
@@ -67,6 +69,7 @@ CHOICES = {
     "panel": PANELS,
     "application": tuple(APPLICATIONS),
     "way": WAYS,
+    "kit": KITS,
 }
 FLAGS = (
     *("keep_in_domain", "show_front", "total_only", "adaptive", "play"),
@@ -140,12 +143,18 @@ class State:
         application: Key of `APPLICATIONS`.
         way: What is chosen of its losses, one of `WAYS`.
         mini_batches: Whether it is trained with a tenth of its examples in each step.
+        kit: Part of the page for lecturers, one of `KITS`.
         theme: One of `THEMES`.
         language: Code of one of `LANGUAGES`, or `AUTO` for what the browser asks for.
         hidden: Names of `HIDEABLE` controls that are not shown.
         frame: Step at which a link opens, perhaps a half one; None for the last.
         pinned: Number of the run that stays lifted out, counted from 1; 0 for none.
         play: Whether a link opens playing from the start.
+        chapter: Number of the chapter of the story, counted from 1; its end is one more.
+        answers: Names of chapters that have been revealed, in their order, each with what
+            was predicted; None where nothing was.
+        votes: Names of chapters, in their order, each with the hands for each option.
+        presenting: Whether the story is told to a class, by a show of hands.
         numbers: All other values by name, those of hidden controls too, as sorted pairs.
     """
 
@@ -169,12 +178,17 @@ class State:
     application: str = next(iter(APPLICATIONS))
     way: str = "value"
     mini_batches: bool = False
+    kit: str = "embed"
     theme: str = "auto"
     language: str = AUTO
     hidden: tuple[str, ...] = ()
     frame: float | None = None
     pinned: int = 0
     play: bool = False
+    chapter: int = 1
+    answers: tuple[tuple[str, float | None], ...] = ()
+    votes: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    presenting: bool = False
     numbers: tuple[tuple[str, float], ...] = tuple(
         sorted(
             [(name, float(default)) for name, (_, default) in RANGED.items()]

@@ -32,12 +32,17 @@ def themes(chosen: str) -> tuple[str, ...]:
 
 
 def loss_stills(
-    problem: str, epsilon: float | None, show_front: bool, theme_names: tuple[str, ...]
+    problem: str,
+    epsilon: float | None,
+    show_front: bool,
+    theme_names: tuple[str, ...],
+    show_optimum: bool = True,
 ) -> Stills:
     """Loss space; ε is None for a weighted sum."""
     bound = None
     if epsilon is not None:
-        best = optimum(problem, epsilon) if show_front else (np.nan, np.nan)
+        is_shown = show_front and show_optimum
+        best = optimum(problem, epsilon) if is_shown else (np.nan, np.nan)
         bound = Bound(epsilon, best)
     suffix = "" if epsilon is None else "_constrained"
     titles = say(f"axes.loss_1{suffix}"), say(f"axes.loss_2{suffix}")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -9,13 +10,15 @@ import sweeps
 from figures.response_curve import EXTENT
 from sweeps import Sweep
 from ui.address import keep_address
-from ui.changes import spoken_name
+from ui.changes import described, spoken_name
 from ui.controls import choice, problem_choice, switch
 from ui.header import header
+from ui.joined import clauses
 from ui.knobs import knob_column
+from ui.report import short_words
 from ui.session import get_state, set_state
 from ui.skeleton import fronts, over_skeleton
-from ui.state import HYPERPARAMETERS, SWEPT, State
+from ui.state import SWEPT, State
 from ui.sweep_player import Side, sweep_player
 from ui.sweep_runs import Pair, asked_of, pair_of
 from ui.sweep_words import is_underdamped, summary
@@ -23,6 +26,8 @@ from ui.waiting import patiently
 from ui.words import say
 
 KEY = "sweep"
+# Columns whose names in words do not depend on what is swept.
+HEADS = ("start", "loss_1", "loss_2", "verdict", "needed_damping")
 
 
 def sweep_page() -> None:
@@ -95,7 +100,7 @@ def _adapt() -> None:
 def _numbers(side: str, problem: str, of: Sweep) -> None:
     with st.expander(say("sweep.numbers")):
         table = sweeps.table(of)
-        st.dataframe(table.round(4), hide_index=True, height=240)
+        st.dataframe(_in_words(table, of.name), hide_index=True, height=240)
         st.download_button(
             say("sweep.download"),
             table.to_csv(index=False),
@@ -105,5 +110,13 @@ def _numbers(side: str, problem: str, of: Sweep) -> None:
         )
 
 
+def _in_words(table: pd.DataFrame, swept: str) -> pd.DataFrame:
+    """The table as one reads it; as a file it has the names of the code."""
+    heads = {name: say(f"sweep.{name}") for name in HEADS}
+    heads |= {swept: spoken_name(swept), "failed": say("sweep.failed_run")}
+    table = table.assign(verdict=short_words(table["verdict"])).round(4)
+    return table.rename(columns=heads)
+
+
 def _name(name: str) -> str:
-    return f"{spoken_name(name)}, {HYPERPARAMETERS[name][0].name}"
+    return clauses([spoken_name(name), described(name)])

@@ -13,11 +13,13 @@ from sweeps import Sweep
 from ui import assets, compute
 from ui.changes import spoken_name
 from ui.charts import shown_theme
+from ui.joined import sentences
+from ui.saving import save_words
 from ui.state import HYPERPARAMETERS
 from ui.sweep_words import notes, summary
 from ui.words import language, say, section
 
-STYLES = ("transport.css", "knob.css", "sweep_player.css")
+STYLES = ("transport.css", "knob.css", "sweep_player.css", "save_picture.css")
 
 _player = st.components.v2.component(
     "paretoscope_sweep",
@@ -70,9 +72,11 @@ def packed(side: Side, theme: Theme, language: str) -> dict[str, Any]:
     log = HYPERPARAMETERS[of.name][0].scale == "log"
     shares = [float((by < count).mean()) for count in range(len(of.values) + 1)]
     covered = [say("sweep.covered", share=share) for share in shares]
-    said = " ".join([f"{side.title}.", f"{covered[-1]}.", summary(of)])
+    stop = say("sentence.stop")
+    said = sentences(side.title + stop, covered[-1] + stop, summary(of))
     return {
         "title": side.title,
+        "saveWords": save_words(),
         "front": sweep_front(
             front,
             covered_parts(front, is_covered),
@@ -82,11 +86,11 @@ def packed(side: Side, theme: Theme, language: str) -> dict[str, Any]:
             (*losses, knob),
             log=log,
         ).to_json(),
-        "frontAlt": f"{say('sweep.front')} {said}",
+        "frontAlt": sentences(say("sweep.front"), said),
         "response": response_curve(
             ends, theme, (knob, *losses), log=log, identity=of.name == "epsilon"
         ).to_json(),
-        "responseAlt": f"{say('sweep.response', knob=knob)} {said}",
+        "responseAlt": sentences(say("sweep.response", knob=knob), said),
         "values": of.values.tolist(),
         "knob": [say("sweep.none_yet", knob=knob)]
         + [f"{knob} = {value:.3g}" for value in of.values],

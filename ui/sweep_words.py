@@ -1,23 +1,23 @@
 """What is said of a sweep: how many runs failed, why, and what would help."""
 
-from collections import Counter
-
 import numpy as np
 
 from sweeps import Sweep
 from ui.changes import spoken_name
+from ui.joined import clauses, sentences
+from ui.report import counted, short_words
 from ui.words import say
 
 
 def notes(of: Sweep) -> np.ndarray:
     """What became of each run, and for a failed one why, of shape (values, starts)."""
-    words = np.array([say(f"short.{verdict}") for verdict in of.verdict.ravel()], object)
-    words = words.reshape(of.verdict.shape)
+    words = np.array(short_words(of.verdict.ravel()), object).reshape(of.verdict.shape)
     reasons = [
-        f", {say('sweep.too_small', needed=_number(needed))}" if is_underdamped else ""
+        say("sweep.too_small", needed=_number(needed)) if is_underdamped else ""
         for needed, is_underdamped in zip(of.needed_damping, of.underdamped, strict=True)
     ]
-    return words + np.where(of.failed, np.array(reasons, object)[:, None], "")
+    shown = np.where(of.failed, np.array(reasons, object)[:, None], "")
+    return np.vectorize(lambda *parts: clauses(parts), otypes=[object])(words, shown)
 
 
 def summary(of: Sweep) -> str:
@@ -25,12 +25,11 @@ def summary(of: Sweep) -> str:
     failed, runs = int(of.failed.sum()), of.failed.size
     if not failed:
         return say("sweep.all_settled", runs=runs)
-    counts = Counter(of.verdict[of.failed].tolist()).most_common()
-    verdicts = ", ".join(f"{count} {say(f'short.{verdict}')}" for verdict, count in counts)
+    verdicts = counted(short_words(of.verdict[of.failed]))
     words = say("sweep.failed", failed=failed, runs=runs, verdicts=verdicts)
     if of.name == "damping":
-        return f"{words} {_of_damping(of)}"
-    return f"{words} {_of_law(of)}" if is_underdamped(of) else words
+        return sentences(words, _of_damping(of))
+    return sentences(words, _of_law(of) if is_underdamped(of) else "")
 
 
 def is_underdamped(of: Sweep) -> bool:
@@ -61,9 +60,8 @@ def _of_damping(of: Sweep) -> str:
         key = "settled_from" if last == of.values[-1] else "settled_between"
         words = say(f"sweep.{key}", first=first, last=last)
     needed = float(of.needed_damping[0])
-    return (
-        words if np.isnan(needed) else f"{words} {say('sweep.law', needed=_number(needed))}"
-    )
+    law = "" if np.isnan(needed) else say("sweep.law", needed=_number(needed))
+    return sentences(words, law)
 
 
 def _number(needed: float) -> str:

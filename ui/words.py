@@ -64,6 +64,12 @@ def translated(words: str) -> str:
     return section("plug_ins").get(words, words)
 
 
+def translated_inside(words: str) -> str:
+    """The same as it stands inside of a sentence: English without its capitals."""
+    found = translated(words)
+    return found.lower() if found == words else found
+
+
 def with_minus(said: str) -> str:
     """Words whose negative numbers have a minus sign: at a hyphen a line may break."""
     return re.sub(r"-(?=\d|inf)", "−", said)

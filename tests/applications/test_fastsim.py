@@ -161,7 +161,6 @@ def test_with_mini_batches_the_bound_is_kept_to_and_hard_constraint_first_is_wor
 def test_the_picture_has_the_responses_before_and_after():
     found = kept_to(MMD.epsilon)
     picture = FASTSIM.picture(found)
-    assert picture.labels == ("full", "fast", "refined")
     np.testing.assert_allclose(picture.shares.sum(axis=1), 1)
     middle = (picture.edges[1:] + picture.edges[:-1]) / 2
     width = picture.edges[1] - picture.edges[0]
@@ -172,4 +171,6 @@ def test_the_picture_has_the_responses_before_and_after():
 def test_the_picture_of_a_training_that_diverged_has_an_empty_histogram():
     found = kept_to(MMD.epsilon)
     lost = found._replace(params=jax.tree.map(lambda of: of * np.nan, found.params))
-    np.testing.assert_allclose(FASTSIM.picture(lost).shares.sum(axis=1), [1, 1, 0])
+    picture = FASTSIM.picture(lost)
+    np.testing.assert_allclose(picture.shares.sum(axis=1), [1, 1, 0])
+    assert picture.labels[2] == "refined"

@@ -143,13 +143,13 @@ def test_with_mini_batches_the_entropy_is_kept_to_and_hard_constraint_first_is_w
 
 def test_the_picture_has_the_policy_and_leads_to_the_goal():
     found = kept_to(1.2)
-    probabilities, heat, walls, _ = GRIDWORLD.picture(found)
+    probabilities, heat, walls, goal, _ = GRIDWORLD.picture(found)
     np.testing.assert_allclose(probabilities.sum(axis=-1), 1)
     assert [list(row) for row in walls] == [[cell == "#" for cell in row] for row in ROWS]
     free = tuple(np.transpose(FREE))
     np.testing.assert_allclose(probabilities[free], softmax(found.params, axis=1))
     assert heat[free].mean() == pytest.approx(-found.losses[-1, 0])
-    assert np.unravel_index(heat.argmax(), heat.shape) == (0, 4)
+    assert np.unravel_index(heat.argmax(), heat.shape) == (0, 4) == tuple(goal)
     to_the_right_and_up = {(3, 3): 1, (3, 4): 0, (2, 4): 0, (1, 4): 0}
     for cell, action in to_the_right_and_up.items():
         assert probabilities[cell].argmax() == action

@@ -70,6 +70,8 @@ def test_nothing_keeps_anybody_out(open_page, address):
     wait = f"{PLAYER}[data-signature]" if has_player else "h1.name"
     wait = "[data-testid=sweep-player][data-drawn]" if address == "Sweep" else wait
     page = open_page(address, wait=wait)
+    # What is being made anew is faded meanwhile.
+    page.wait_for_selector("[data-test-script-state=notRunning]", timeout=60_000)
     page.wait_for_timeout(800)
     found = Axe().run(page).response
     assert len(found["passes"]) > 25
@@ -84,6 +86,8 @@ def test_the_share_dialogue_and_every_tab_keep_nobody_out(open_page):
         assert [v["id"] for v in found["violations"]] == []
     page.get_by_test_id("share").click()
     page.get_by_role("dialog").wait_for()
+    # What is being made anew is faded meanwhile.
+    page.wait_for_selector("[data-test-script-state=notRunning]", timeout=60_000)
     page.wait_for_timeout(800)
     found = Axe().run(page, context="[role=dialog]").response
     serious = [v for v in found["violations"] if v["impact"] in ("serious", "critical")]
@@ -125,7 +129,7 @@ def test_tab_reaches_every_control_which_has_a_name_and_shows_the_focus(open_pag
     wanted = ["Play (Space)", "Step", "Speed", "ε, bound on loss 2", "as a line"]
     if address == "?view=lab":
         wanted += ["Method", "Starts", "δ, damping", "Plots", "What this plot shows"]
-        wanted += ["Start of run 1", "Start of run 7", "Share", "Theme"]
+        wanted += ["Start of run 1", "Start of run 7", "Share", "Look"]
     assert [name for name in wanted if name not in names] == []
 
 

@@ -207,18 +207,27 @@ HOSTILE = [
 ]
 
 
+# As a person who goes back and forward: of all that an address leads to, only the page
+# itself is not loaded again, which takes seconds.
+WENT = """address => {
+  history.pushState(null, '', address);
+  dispatchEvent(new PopStateEvent('popstate'));
+}"""
+
+
 def test_every_bad_address_gives_a_picture_and_exactly_one_notice(open_page):
     page = open_page(LAB)
     root = page.url.partition("?")[0]
-    for address, said in HOSTILE:
-        page.goto(
-            f"{root}?{address}" if "view=" in address else f"{root}?view=lab&{address}"
-        )
+    for place, (address, said) in enumerate(HOSTILE):
+        whole = f"{root}?{address}" if "view=" in address else f"{root}?view=lab&{address}"
+        if place % 6:
+            page.evaluate(WENT, whole)
+        else:
+            page.goto(whole)
         page.wait_for_selector("[data-testid=loss-player][data-signature]")
-        expect(page.locator(NOTICE)).to_be_visible()
+        for part in said:
+            expect(page.locator(NOTICE)).to_contain_text(part, use_inner_text=True)
         expect(page.locator(NOTICE)).to_have_count(1)
-        words = page.locator(NOTICE).inner_text()
-        assert [part for part in said if part not in words] == [], address
         assert number(page, "runs") >= 1
         assert page.locator("[data-testid=stException]").count() == 0
     page.get_by_role("button", name="Dismiss this notice").click()

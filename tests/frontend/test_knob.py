@@ -88,7 +88,8 @@ def test_an_answer_ends_the_waiting_for_it(sent):
 KNOB = """
 const { Knob, showKnobs } = await import("/knob.js");
 const spec = {
-  name: "epsilon", symbol: "ε", label: "bound", value: 0.7, low: 0, high: 1.3,
+  name: "epsilon", symbol: "ε", label: "bound", called: "ε, bound",
+  boxCalled: "ε, bound, as a number", value: 0.7, low: 0, high: 1.3,
   step: 0.013, scale: "linear", whole: false, marks: [], note: "", warn: false,
   refused: false, revision: 1,
 };

@@ -5,6 +5,7 @@ from ui import assets
 pytestmark = pytest.mark.browser
 
 ENTRIES = (
+    *("hands.js", "told.js"),
     *("player.js", "knobs.js", "preload.js", "address_bar.js", "gallery.js", "share.js"),
     *("plain_chart.js", "sweep_player.js", "plane_player.js", "twin.js"),
 )

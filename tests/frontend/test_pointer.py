@@ -134,3 +134,22 @@ def test_the_wheel_zooms_only_while_control_is_held(plot, told, evaluate):
     assert out > 1 > closer
     assert out * closer == pytest.approx(1)
     assert (x, y) == pytest.approx((0.6, 1.1), abs=0.01)
+
+
+def test_where_something_is_asked_a_click_is_an_answer_and_pins_nothing(
+    plot, mouse, told, evaluate
+):
+    evaluate("""
+    globalThis.asked = [];
+    const { Pointer } = await import("/pointer.js");
+    new Pointer(plot, {
+      frame: () => 1, onPoint: () => undefined, onAdd: () => asked.push("add"),
+      onPin: () => asked.push("pin"),
+      onAnswer: (...values) => asked.push(values),
+    });
+    """)
+    across, down = plot.window(1.4, 1.1)
+    for _ in range(2):
+        mouse("click", across, down)
+    (first, second) = evaluate("return asked;")
+    assert first == second == pytest.approx([1.4, 1.1], abs=0.02)

@@ -5,6 +5,7 @@ pytestmark = pytest.mark.browser
 WORDS = {
     "row": "{run}: ({start_1}, {start_2}) to ({end_1}, {end_2}), {verdict}",
     "row_settled": ", by {step}",
+    "row_stop": ".",
     "row_multiplier": ", λ {multiplier}",
 }
 ROW = """

@@ -47,6 +47,7 @@ MEGABYTES = 60
 OF_FILES = {
     "ui.application._source",
     "ui.application_training._instance",
+    "ui.assets.font_style",
     "ui.assets.module",
     "ui.assets.plotly_file",
     "ui.assets.text",
@@ -54,7 +55,7 @@ OF_FILES = {
     "ui.kept_pictures._memory",
     "ui.kept_pictures.sources",
     "ui.pictures._drawing",
-    "ui.words._language",
+    "ui.words.words_of",
 }
 
 

@@ -166,7 +166,7 @@ def test_the_page_of_sources_lists_all_with_a_figure_each():
     for number, (name, heading, text, link) in enumerate(listed, 1):
         assert heading == f"E{number}: {say(f'errata_titles.{name}')}"
         assert text == say(f"errata_texts.{name}")
-        assert link == f"./?fig={ERRATA[name].figure}&theme=dark"
+        assert link == f"./?fig={ERRATA[name].figure}&theme=dark&lang=auto"
     above = next(one.value for one in app.markdown if "# Sources" in one.value)
     places = set(re.findall(r"\]\(#(e\d+)\)", above))
     assert {"e2", "e3", "e5", "e8"} <= places <= set(ERRATA)

@@ -18,6 +18,7 @@ from ui.state import (
     WHOLES,
     State,
 )
+from ui.story.address import STORY_PARTS
 
 # On a busy machine an example may take long, and so may making one up.
 no_hurry = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -134,7 +135,7 @@ def test_every_part_of_the_state_is_in_the_address_the_defaults_too(state):
     parts = {field.name for field in fields(State)}
     by_player = {"frame", "pinned"}
     texts = {"numbers", "weights", "hidden", "custom_starts"}
-    assert parts == {*CHOICES, *FLAGS, *texts, *by_player}
+    assert parts == {*CHOICES, *FLAGS, *texts, *by_player, *STORY_PARTS}
 
 
 @no_hurry

@@ -87,7 +87,7 @@ for element in app.get("bidi_component"):
 
 
 def test_a_new_file_is_in_the_menus_with_its_sliders_and_runs(tmp_path):
-    ignored = shutil.ignore_patterns(".*", "tests", "static", "__pycache__")
+    ignored = shutil.ignore_patterns(".*", "tests", "plotly-*", "__pycache__")
     copy = shutil.copytree(ROOT, tmp_path / "app", ignore=ignored)
     (copy / "toy_problems" / "straight.py").write_text(PROBLEM, "utf-8")
     (copy / "optimizers" / "heavy_ball.py").write_text(METHOD, "utf-8")

@@ -19,7 +19,7 @@ LINK = (
 )
 FIGURE = LINK.replace("view=lab", "view=figure")
 TITLE = "MDMM on the concave front, ε = 0.7, δ = 10"
-FRAMES = ("iframe", "reveal", "quarto")
+FRAMES = ("iframe", "reveal", "quarto", "jupyter_book")
 
 TITLES = [
     TITLE,
@@ -68,11 +68,12 @@ class Parsed(HTMLParser):
 
 
 def page_of(form, source):
-    """The HTML within a form: what Quarto's block has is passed on as it is."""
-    if form != "quarto":
+    """The HTML within a form: what a raw block has is passed on as it is."""
+    block = {"quarto": "```{=html}", "jupyter_book": "```{raw} html"}
+    if form not in block:
         return source
     first, *lines, last = source.split("\n")
-    assert (first, last) == ("```{=html}", "```")
+    assert (first, last) == (block[form], "```")
     assert not any(line.startswith("`") for line in lines)
     return "\n".join(lines)
 

@@ -3,6 +3,7 @@ import pytest
 
 from sweeps import Sweep
 from ui.sweep_words import is_underdamped, notes, summary
+from ui.words import speaking
 from verdicts import Verdict
 
 SETTLED, MOVING, DIVERGED = Verdict.SETTLED, Verdict.MOVING, Verdict.DIVERGED
@@ -77,3 +78,12 @@ def test_of_a_sweep_of_the_damping_it_is_said_from_which_on_runs_settle(good, wo
     assert f" {words} The law asks for δ > 1.5." in said
     without = summary(swept("damping", verdicts, [np.nan] * 3))
     assert without.endswith(words)
+
+
+def test_all_of_it_is_said_in_chinese_too():
+    of = swept(verdicts=[(MOVING, SETTLED), (SETTLED, SETTLED), (DIVERGED, SETTLED)])
+    with speaking("zh"):
+        assert notes(of)[2].tolist() == ["发散，δ 太小：需要 3", "收敛"]
+        assert summary(of).startswith(
+            "6 次运行中有 2 次失败，画成空心：1 次移动中，1 次发散。在 3 个值中的 1 个上"
+        )

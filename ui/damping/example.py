@@ -18,6 +18,7 @@ from figures.multiplier_series import multiplier_series
 from figures.paths_in_plane import paths_in_plane
 from ui.charts import chart, shown_theme
 from ui.damping.example_script import script
+from ui.joined import sentences
 from ui.session import latest
 from ui.state import State
 from ui.words import say, text, with_minus
@@ -85,4 +86,4 @@ def _said(state: State, path: Path) -> str:
     else:
         key = "example_comes" if low < damping < high else "example_stays_away"
         said.append(say(f"damping.{key}", low=low, high=high, damping=damping))
-    return with_minus(" ".join(said))
+    return with_minus(sentences(*said))

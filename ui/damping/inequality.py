@@ -16,7 +16,7 @@ from ui.player import Panel, player
 from ui.session import get_state, latest, set_state
 from ui.small_panels import for_small_plot, small_panel
 from ui.state import State
-from ui.words import say, text
+from ui.words import say, text, translated
 from verdicts import Outcomes
 
 KEY = "inequality"
@@ -79,5 +79,5 @@ def _treated(state: State, name: str) -> tuple[State, Batch, Outcomes, Held]:
 
 
 def _panel(state: State, batch: Batch, outcomes: Outcomes, kept: Held) -> Panel:
-    title = OPTIMIZERS[state.optimizer].label
+    title = translated(OPTIMIZERS[state.optimizer].label)
     return small_panel(state, batch, outcomes, title, chip(outcomes, kept))

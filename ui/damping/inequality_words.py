@@ -1,6 +1,5 @@
 """What is said of an inequality that is treated in several ways: chips, sentence, table."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from html import escape
 
@@ -10,8 +9,10 @@ from damping.held import Held
 from optimizers import OPTIMIZERS
 from ui import compute
 from ui.compute import Batch
+from ui.joined import items, sentences
+from ui.report import counted, short_words
 from ui.state import State
-from ui.words import say, with_minus
+from ui.words import say, translated, with_minus
 from verdicts import Outcomes, Verdict
 
 # Numbers nearer to each other than this are shown as one.
@@ -58,7 +59,7 @@ def _sentence(state: State, treated: Sequence[Treated]) -> str:
         said += [] if state["noise"] else _of_room(treated)
     else:
         said = [_optimum(state)] + ([] if state["noise"] else _of_optimum(treated))
-    return " ".join(said + ([_of_noise(state, treated)] if state["noise"] else []))
+    return sentences(*said, _of_noise(state, treated) if state["noise"] else "")
 
 
 def _of_noise(state: State, treated: Sequence[Treated]) -> str:
@@ -67,9 +68,9 @@ def _of_noise(state: State, treated: Sequence[Treated]) -> str:
     for one, batch, _, _ in treated:
         loss_2 = batch.run.losses[:, :, 1]
         mean = float(loss_2[:, -max(1, loss_2.shape[1] // 4) :].mean())
-        label = OPTIMIZERS[one.optimizer].label
+        label = translated(OPTIMIZERS[one.optimizer].label)
         means.append(say("inequality.mean", treatment=label, mean=mean))
-    return say("inequality.said_noise", noise=state["noise"], means=", ".join(means))
+    return say("inequality.said_noise", noise=state["noise"], means=items(means))
 
 
 def table(treated: Sequence[Treated]) -> str:
@@ -82,7 +83,7 @@ def table(treated: Sequence[Treated]) -> str:
     for state, _, outcomes, kept in treated:
         numbers = np.column_stack([outcomes.losses, outcomes.multiplier]).T
         cells = [_became(outcomes, kept), *(_range(column) for column in numbers)]
-        label = escape(OPTIMIZERS[state.optimizer].label)
+        label = escape(translated(OPTIMIZERS[state.optimizer].label))
         rows += f"<tr><th scope='row'>{label}</th>"
         rows += "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
     caption = f"<caption>{escape(say('inequality.caption'))}</caption>"
@@ -91,12 +92,11 @@ def table(treated: Sequence[Treated]) -> str:
 
 
 def _became(outcomes: Outcomes, kept: Held) -> str:
-    words = [say(f"short.{verdict}") for verdict in outcomes.verdict]
+    words = short_words(outcomes.verdict)
     for name, those in kept._asdict().items():
         short = say(SHORT[name])
         words = [short if it else word for it, word in zip(those, words, strict=True)]
-    counts = Counter(words).most_common()
-    return ", ".join(f"{count} {word}" for word, count in counts)
+    return counted(words)
 
 
 def _of_room(treated: Sequence[Treated]) -> list[str]:
@@ -145,12 +145,12 @@ def _counted(
     parts = []
     for one in treated:
         count, runs = int(those(one).sum()), len(those(one))
-        label = OPTIMIZERS[one[0].optimizer].label
+        label = translated(OPTIMIZERS[one[0].optimizer].label)
         if count == runs:
             parts.append(label)
         elif count or all_too:
             parts.append(say("inequality.some", treatment=label, count=count, runs=runs))
-    return ", ".join(parts)
+    return items(parts)
 
 
 def _range(values: np.ndarray) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from damping.lasalle import Conditions
 from ui import assets
+from ui.joined import sentences
 from ui.words import say, with_minus
 
 
@@ -35,16 +36,18 @@ def lamps(asked: Conditions, epsilon: float, end: float) -> None:
 
 def _lamp(name: str, question: str, is_on: bool, words: str) -> str:
     sign, answer = ("✓", say("damping.yes")) if is_on else ("✗", say("damping.no"))
+    asked = sentences(question, answer + say("sentence.stop"))
     return (
         f"<li data-lamp='{name}' data-on='{int(is_on)}'><span aria-hidden='true'>{sign}"
-        f"</span> <b>{escape(question)} {escape(answer)}.</b> {escape(words)}</li>"
+        f"</span> <b>{escape(asked)}</b> {escape(words)}</li>"
     )
 
 
 def _of_positive(asked: Conditions) -> str:
     words = with_minus(say("damping.smallest", smallest=asked.smallest))
     if not asked.is_positive and np.isfinite(asked.positive_from):
-        words += " " + say("damping.positive_from", time=asked.positive_from)
+        later = say("damping.positive_from", time=asked.positive_from)
+        return sentences(words, later)
     return words
 
 
@@ -78,4 +81,4 @@ def _so(asked: Conditions, end: float) -> str:
     else:
         kind = "slow" if asked.all_hold else "strays"
     done = say(f"damping.{kind}", end=end, distance=asked.distance)
-    return with_minus(f"{words} {done}")
+    return with_minus(sentences(words, done))

@@ -13,6 +13,7 @@ from ui import compute
 from ui.charts import chart, shown_theme
 from ui.damping.law_map import asked_of, map_of
 from ui.damping.method import open_in_lab, with_method
+from ui.joined import sentences
 from ui.skeleton import fronts, over_skeleton
 from ui.state import State
 from ui.waiting import patiently
@@ -66,7 +67,7 @@ def _said(state: State, bend: float, threshold: float) -> str:
     numbers = {"epsilon": epsilon, "bend": bend, "rate": rate, "threshold": threshold}
     words = with_minus(say(key, **numbers))
     verdict = "attracts" if state["damping"] > threshold else "repels"
-    return f"{words} {say(f'damping.{verdict}', damping=state['damping'])}"
+    return sentences(words, say(f"damping.{verdict}", damping=state["damping"]))
 
 
 def _map(state: State) -> None:

@@ -24,6 +24,7 @@ from ui.charts import chart, shown_theme
 from ui.damping.lamps import lamps
 from ui.damping.method import with_method
 from ui.damping.signs import signs
+from ui.joined import sentences
 from ui.knobs import Advice, Mark
 from ui.limits import turn
 from ui.session import get_state, latest, set_state
@@ -70,7 +71,7 @@ def matrix(state: State) -> None:
     with right:
         lamps(found.conditions, state["epsilon"], float(found.run.time[-1]))
         _residual(state, found)
-    signs(state.theme)
+    signs(state)
     with st.expander(say("damping.matrix_why")):
         st.markdown(text("matrix"))
 
@@ -117,17 +118,17 @@ def _said(state: State, found: Found) -> str:
     key = "damping.matrix_positive" if eigenvalue > 0 else "damping.matrix_negative"
     words = say(key, multiplier=float(found.optimum.multiplier), eigenvalue=eigenvalue)
     if np.isinf(found.least):
-        words += " " + say("damping.never_positive")
+        more = [say("damping.never_positive")]
     elif found.least == 0:
-        words += " " + say("damping.always_positive")
+        more = [say("damping.always_positive")]
     else:
         halves = {"least": found.least, "half": found.least / 2}
-        words += " " + say("damping.least_of_slides", **halves)
+        more = [say("damping.least_of_slides", **halves)]
     if found.map.region.any():
-        words += " " + say("damping.region", share=found.map.region.mean())
+        more.append(say("damping.region", share=found.map.region.mean()))
         is_in = found.map.contains(found.run.theta[0])
-        words += " " + say("damping.inside" if is_in else "damping.outside")
-    return with_minus(f"{words} {say('damping.matrix_click')}")
+        more.append(say("damping.inside" if is_in else "damping.outside"))
+    return with_minus(sentences(words, *more, say("damping.matrix_click")))
 
 
 def _residual(state: State, found: Found) -> None:

@@ -7,8 +7,9 @@ import streamlit as st
 
 from damping.notation import NOTATIONS, OURS, Notation, Numbers
 from ui import compute
+from ui.joined import sentences
 from ui.state import State
-from ui.words import say, text, with_minus
+from ui.words import say, text, translated, with_minus
 
 ABSENT = "–"
 
@@ -20,18 +21,22 @@ def notation(state: State) -> None:
     st.markdown(text("notation"))
     with st.container(key="notation-formulas"):
         st.markdown(_table(_formulas(), "who", "descended", "factor", "rule"))
-    st.markdown(f"**{say('damping.your_numbers')}** {_said(numbers)}")
+    st.markdown(sentences(say("damping.your_numbers"), _said(numbers)))
     with st.container(key="notation-numbers"):
         titles = "who", "optimal", "their_damping", "their_rate"
         st.markdown(_table(_numbers(numbers), *titles))
-    sources = "; ".join(f"{one.label}: {one.source}" for one in NOTATIONS)
-    st.caption(f"{say('damping.notation_notes')} {sources}.")
+    sources = say("sentence.join").join(_source(one) for one in NOTATIONS)
+    st.caption(sentences(say("damping.notation_notes"), sources + say("sentence.stop")))
+
+
+def _source(one: Notation) -> str:
+    return say("damping.source", who=translated(one.label), source=translated(one.source))
 
 
 def _formulas() -> list[list[str]]:
     return [
         [
-            f"**{one.label}**",
+            f"**{translated(one.label)}**",
             _tex(one.lagrangian),
             _tex(one.force_formula),
             _tex(one.update_formula),
@@ -46,7 +51,7 @@ def _numbers(numbers: Numbers) -> list[list[str]]:
         multiplier, damping, rate = one.theirs(numbers)
         rows.append(
             [
-                f"**{one.label}**",
+                f"**{translated(one.label)}**",
                 _tex(rf"\lambda^* = {multiplier:.3g}" if np.isfinite(multiplier) else ""),
                 _tex(f"{one.damping_symbol} = {damping:.3g}"),
                 _tex(rf"\eta_\lambda = {rate:.3g}"),
@@ -65,11 +70,11 @@ def _said(numbers: Numbers) -> str:
         if one.sign != 1 and np.isfinite(theirs.multiplier):
             found = _differs("another_sign", one, numbers.multiplier, theirs.multiplier)
             said.append(with_minus(found))
-    return " ".join([*said, say("damping.others_agree")])
+    return sentences(*said, say("damping.others_agree"))
 
 
 def _differs(key: str, one: Notation, ours: float, theirs: float) -> str:
-    return say(f"damping.{key}", who=one.label, ours=ours, theirs=theirs)
+    return say(f"damping.{key}", who=translated(one.label), ours=ours, theirs=theirs)
 
 
 def _tex(formula: str) -> str:

@@ -24,6 +24,7 @@ from toy_problems import PROBLEMS
 from ui import compute
 from ui.charts import chart, shown_theme
 from ui.damping.method import open_in_lab, with_method
+from ui.joined import sentences
 from ui.session import latest
 from ui.state import State
 from ui.words import say, text, with_minus
@@ -102,7 +103,7 @@ def _found(state: State) -> Found:
 
 
 def _gauge(found: Found, state: State) -> None:
-    said = f"{_said(found, state['damping'])} {_said_of_critical(found.borders)}"
+    said = sentences(_said(found, state["damping"]), _said_of_critical(found.borders))
     critical = found.borders.critical
     scale = [LEAST_SCALE, min(critical * BEYOND_CRITICAL, MOST_SCALE), state["damping"]]
     figure = damping_gauge(
@@ -141,9 +142,8 @@ def _said(found: Found, damping: float) -> str:
         key = "damping.overdamped_in_a_step"
     said = say(key, **numbers)
     if regime in WITH_SWINGS:
-        said = (
-            f"{said} {say('damping.period', period=motion.period)} {_measured(found.run)}"
-        )
+        period = say("damping.period", period=motion.period)
+        said = sentences(said, period, _measured(found.run))
     # A minus sign and not a hyphen, at which a line may break.
     return with_minus(said)
 
@@ -184,7 +184,7 @@ def _over_time(found: Found, damping: float) -> None:
     figure = oscillation(force, stored, run.rest, shown_theme(), say("axes.step"))
     said = say("damping.parts")
     if motion.regime in WITH_SWINGS:
-        said = f"{said} {_said_of_energy(motion)}"
+        said = sentences(said, _said_of_energy(motion))
     chart(figure, f"{KEY} over time", said, HEIGHT)
     st.markdown(said)
 

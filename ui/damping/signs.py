@@ -1,5 +1,6 @@
 """Four ways to set a sign: ±λ in the Lagrangian, λ ascending or descending on it."""
 
+import re
 from base64 import b64encode
 from collections import Counter
 from dataclasses import replace
@@ -15,7 +16,7 @@ from ui.compute import Batch
 from ui.link import query
 from ui.pictures import of_losses
 from ui.state import State
-from ui.words import say, with_minus
+from ui.words import language, say, with_minus
 from verdicts import Verdict
 
 # Where the sign decides: the damping that BDMM lacks is not missed on a convex front.
@@ -23,6 +24,8 @@ PROBLEM, EPSILON, STEPS = "convex", 0.3, 1000
 # λ at the optimum is about 1. One that ends farther away than this has run away, whatever
 # the losses do.
 FAR = 50.0
+# Of a title, after which its second line begins.
+COLON = re.compile("([:：]) ?")
 
 
 class Sign(NamedTuple):
@@ -49,19 +52,22 @@ SIGNS = (
 )
 
 
-def signs(theme: str) -> None:
+def signs(state: State) -> None:
     """Four small pictures of loss space, each with what became of its runs.
 
     Args:
-        theme: One of `THEMES`, in which the Lab opens.
+        state: Whose theme and language the Lab opens in.
     """
     st.markdown(say("damping.signs", epsilon=EPSILON, steps=STEPS))
-    st.html(f"<div class='signs'>{_tiles(theme)}</div>")
+    tiles = _tiles(state.theme, state.language, language())
+    st.html(f"<div class='signs'>{tiles}</div>")
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
-def _tiles(theme: str) -> str:
-    state = replace(State(), problem=PROBLEM, theme=theme)
+def _tiles(theme: str, chosen_language: str, spoken: str) -> str:
+    # What is said in another language is another result.
+    del spoken
+    state = replace(State(), problem=PROBLEM, theme=theme, language=chosen_language)
     for name, value in {"epsilon": EPSILON, "num_steps": STEPS}.items():
         state, _ = with_number(state, name, value)
     return "".join(_tile(sign, replace(state, optimizer=sign.optimizer)) for sign in SIGNS)
@@ -76,7 +82,7 @@ def _tile(sign: Sign, state: State) -> str:
     address = escape(query(replace(state, view="lab")), quote=True)
     formula = escape(say(f"damping.{sign.name}"))
     label = escape(f"{say('damping.open_sign')}: {say(f'damping.{sign.name}')}", quote=True)
-    alt, title = escape(said, quote=True), formula.replace(": ", ":<br>")
+    alt, title = escape(said, quote=True), COLON.sub(r"\1<br>", formula)
     return (
         f"<figure data-sign='{sign.name}'><img src='{source}' alt=\"{alt}\">"
         f"<figcaption><b>{title}</b>{mark}<span>{escape(said)}</span>"

@@ -11,6 +11,7 @@ from toy_problems import PROBLEMS
 from ui import compute
 from ui.charts import chart, shown_theme
 from ui.damping.method import with_method
+from ui.joined import sentences
 from ui.limits import turn
 from ui.session import latest
 from ui.state import State
@@ -62,7 +63,7 @@ def trade_off(state: State) -> None:
     st.markdown(said)
     lines = say("damping.trade_off_lines", steps=STEPS)
     if 0 <= threshold <= MOST_DAMPING:
-        lines = f"{lines} {say('damping.trade_off_law', threshold=threshold)}"
+        lines = sentences(lines, say("damping.trade_off_law", threshold=threshold))
     st.caption(lines)
 
 
@@ -76,7 +77,7 @@ def _said(found: Times, bounds: np.ndarray) -> str:
     settle = trend(found.damping, found.to_settle[:, 1])
     if front is None or settle is None:
         said.append(say("damping.no_settle", steps=STEPS))
-        return " ".join(said)
+        return sentences(*said)
     for least, of in (("least_front", front), ("least_settle", settle)):
         damping, steps = of.least
         said.append(say(f"damping.{least}", damping=damping, steps=steps))
@@ -84,7 +85,7 @@ def _said(found: Times, bounds: np.ndarray) -> str:
         (low, first), (high, last), _, (top, most) = of[1:]
         ends = {"low": low, "first": first, "high": high, "last": last}
         said.append(say(f"damping.{key}", **ends, top=top, most=most))
-    return " ".join(said)
+    return sentences(*said)
 
 
 def _asked(state: State) -> State:

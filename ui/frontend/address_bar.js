@@ -46,6 +46,7 @@ class AddressBar {
     forceTheme(data.theme);
     document.documentElement.lang = data.language;
     this.query = data.query;
+    this.isAlone = data.alone;
     this.#insist();
     const [open, text, close] = this.notice.children;
     this.notice.hidden = !data.notice;
@@ -58,9 +59,9 @@ class AddressBar {
     this.#completeAddress();
   }
 
-  /** A page without a player has nobody else to write its address. */
+  /** A page without a player has nobody else to write its address; nor has a story. */
   #completeAddress() {
-    if (document.querySelector("[data-testid=loss-player]")) return;
+    if (!this.isAlone && document.querySelector("[data-testid=loss-player]")) return;
     const isFirst = /\/$/.test(location.pathname);
     const isWritten = location.search.slice(1) === this.query;
     // The first page has a player, which is yet to come.

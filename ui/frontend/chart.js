@@ -1,5 +1,7 @@
 // The part of a plot that stands still: Plotly draws it, and is told only what changed.
 
+import { placeOfAxes } from "./positions.js";
+
 /** Below this width a plot has smaller type, and narrower margins for it. */
 const SMALL = 300;
 /** Of the size of type. */
@@ -71,20 +73,10 @@ export class Chart {
     });
   }
 
-  /** Where the plot lies, read from Plotly's own layout.
-   * @returns {import("./positions.js").Place | undefined} */
+  /** Where the plot lies, once it is drawn. @returns {import("./positions.js").Place | undefined} */
   place() {
-    const layout = /** @type {any} */ (this.element)._fullLayout;
-    if (!layout?.xaxis?._length) return undefined;
-    const { xaxis, yaxis } = layout;
-    return {
-      left: xaxis._offset,
-      top: yaxis._offset,
-      width: xaxis._length,
-      height: yaxis._length,
-      x: xaxis.range.map(Number),
-      y: yaxis.range.map(Number),
-    };
+    const { element } = /** @type {any} */ (this);
+    return element._fullLayout?.xaxis?._length ? placeOfAxes(element) : undefined;
   }
 
   get isZoomed() {

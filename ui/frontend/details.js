@@ -127,12 +127,11 @@ export class Details {
     this.outcome = outcome;
     const first = /** @type {HTMLElement | null} */ (this.bodies.outcome.querySelector("tr[data-run]"));
     if (first) first.tabIndex = 0;
-    if (panel.listing !== this.listing) {
-      this.bodies.listing.innerHTML = panel.listing
-        ? `<button type="button">${words.copy}</button><pre><code>${panel.listing}</code></pre>`
-        : "";
-    }
-    this.listing = panel.listing;
+    const listing = panel.listing
+      ? `<button type="button">${words.copy}</button><pre><code>${panel.listing}</code></pre>`
+      : "";
+    if (listing !== this.listing) this.bodies.listing.innerHTML = listing;
+    this.listing = listing;
     this.#matchTabs(panel);
   }
 

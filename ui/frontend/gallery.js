@@ -7,6 +7,7 @@ import { loadPlotly } from "./plotly.js";
 const ASK_MS = 700;
 const SAID_MS = 1500;
 const PLOTLY_MS = 1000;
+const HAN = /\p{Script=Han}/u;
 
 /** @typedef {{svg: string, text: string}} Picture `svg` is empty if it cannot be drawn. */
 
@@ -52,8 +53,8 @@ class Gallery {
   #click(event) {
     const touched = /** @type {HTMLElement} */ (event.target);
     const target = /** @type {HTMLElement} */ (touched.closest(".card a, .card button"));
-    // Which theme was chosen, the page of sources cannot know.
-    if (target?.matches(".erratum")) addTheme(target);
+    // Which theme and language were chosen, the page of sources cannot know.
+    if (target?.matches(".erratum")) addLooks(target);
     // Whoever asks for another window gets it from the browser.
     if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const card = /** @type {HTMLElement} */ (target.closest(".card"));
@@ -99,17 +100,28 @@ class Gallery {
 }
 
 /** @param {any} link */
-function addTheme(link) {
+function addLooks(link) {
   const url = new URL(link.href);
   url.searchParams.set("theme", document.documentElement.dataset.theme ?? "auto");
+  const language = new URLSearchParams(location.search).get("lang");
+  if (language) url.searchParams.set("lang", language);
   link.href = url.href;
 }
 
 function imageOf(svg, text) {
+  // An image has no font of the page, which draws what a system may have no font for.
+  if (HAN.test(svg)) return inlineOf(svg, text);
   const image = new Image();
   image.alt = text;
   image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
   return image;
+}
+
+function inlineOf(svg, text) {
+  const { documentElement: drawn } = new DOMParser().parseFromString(svg, "image/svg+xml");
+  drawn.setAttribute("role", "img");
+  drawn.setAttribute("aria-label", text);
+  return drawn;
 }
 
 /** Without a secure connection there is no clipboard; what is selected can be copied. */

@@ -113,7 +113,7 @@ export function drawLabels(c, at, theme, frame) {
 
 /** @param {{x: number, y: number, text: string}[]} texts Each beside a point. */
 function drawTexts(c, at, theme, texts) {
-  c.font = `700 ${Math.max(16, theme.font_size)}px system-ui, sans-serif`;
+  c.font = `700 ${Math.max(16, theme.font_size)}px system-ui, Noto Sans SC, sans-serif`;
   c.textBaseline = "middle";
   c.lineWidth = 4;
   c.strokeStyle = theme.paper;

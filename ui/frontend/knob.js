@@ -10,10 +10,11 @@ import { fraction, positionOf, positionsOf, valueAt } from "./scale.js";
 
 /**
  * @typedef {import("./scale.js").Scale & {
- *   name: string, symbol: string, label: string, value: number,
+ *   name: string, symbol: string, label: string, called: string, boxCalled: string, value: number,
  *   marks: Mark[], note: string, warn: boolean, refused: boolean, revision: number,
  * }} KnobSpec `revision` grows when the server itself has changed the value; `refused` is
- *   whether the note says that another value than asked was taken.
+ *   whether the note says that another value than asked was taken; slider and box are read out
+ *   as `called` and `boxCalled`.
  */
 
 const KNOB_TEMPLATE = `
@@ -78,9 +79,8 @@ export class Knob {
     this.root.dataset.testid = `knob-${spec.name}`;
     this.symbol.textContent = spec.symbol;
     this.label.textContent = spec.label;
-    const name = [spec.symbol, spec.label].filter(Boolean).join(", ");
-    this.slider.setAttribute("aria-label", name);
-    this.number.setAttribute("aria-label", `${name}, as a number`);
+    this.slider.setAttribute("aria-label", spec.called);
+    this.number.setAttribute("aria-label", spec.boxCalled);
     for (const [end, at] of Object.entries(positionsOf(spec))) this.slider[end] = String(at);
     // What a person is moving or typing is newer than what the server says.
     if (spec.revision !== this.revision && !this.typing) this.#showValue(spec.value, true);

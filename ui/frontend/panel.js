@@ -58,12 +58,13 @@ export class PanelView {
   update(panel, payload, theme) {
     const { words } = payload;
     this.panel = panel;
+    this.root.classList.toggle("asks", Boolean(panel.asks));
     this.#showTitle(panel);
     this.whole.textContent = words.whole;
     this.#matchDetails(panel, words);
     this.#matchPlots(panel);
     panel.views.forEach((view, index) => {
-      this.plots[index].setView(view, theme, panel.alt, words);
+      this.plots[index].setView(view, theme, panel.alt, words, payload.saveWords);
     });
     const shown = panel.knobs.filter((knob) => !(/** @type {any} */ (knob).hidden));
     showKnobs(this.knobRow, this.knobs, shown, (name, value) => this.hooks.onChange(name, value));
@@ -149,8 +150,16 @@ export class PanelView {
       onPoint: (run) => this.hooks.onPoint(run),
       onPin: (run) => this.hooks.onPin(run),
       onAdd: (loss1, loss2) => this.starts?.add(loss1, loss2),
+      onAnswer: (x, y) => index === 0 && this.#answer(x, y),
     });
     return plot;
+  }
+
+  /** @param {number} x @param {number} y @returns {boolean} Whether there is a question. */
+  #answer(x, y) {
+    if (!this.panel.asks) return false;
+    this.hooks.onChange("answer", [x, y]);
+    return true;
   }
 
   /** The slider under the plot goes along with the line. */

@@ -55,6 +55,7 @@ export const NOTHING = 65535;
  * @property {Uint8Array} verdicts Index of `verdictWords` of each run.
  * @property {Bound | null} [bound]
  * @property {boolean} [touchable] Whether starts can be moved.
+ * @property {boolean} [asks] Whether a click on the first plot is an answer.
  * @property {string} [chip] What became of its runs, in short.
  * @property {{name: string, value: string, label: string}} [opens] What a click on the title
  *   asks the server for, and what it is called.
@@ -69,15 +70,18 @@ export const NOTHING = 65535;
  * @property {Panel[]} panels
  * @property {Record<Shade, Theme>} themes
  * @property {"auto" | Shade} theme
- * @property {"lesson" | "lab" | "figure" | "compare"} layout
+ * @property {"lesson" | "lab" | "figure" | "compare" | "story"} layout
  * @property {string[]} hidden Names of controls that the address hides.
  * @property {string} query The state, as the query of an address; empty where the page has no
  *   address of its own that could say it.
  * @property {{count: number, frame: number | null, pinned: number, play: boolean}} opened
+ * @property {import("./cue.js").Cue | null} cue Of a story, whose player writes no
+ *   address.
  * @property {number} acknowledged Sequence number of the last change that was answered.
  * @property {string} said What is to be said about starts that were sent.
  * @property {string} plotly File of Plotly below the folder of static files.
  * @property {Record<string, string>} words
+ * @property {Record<string, string>} saveWords
  */
 
 /**

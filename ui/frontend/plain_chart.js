@@ -1,6 +1,7 @@
 // A Plotly figure by itself, drawn once and then updated: a zoom stays.
 
 import { loadPlotly } from "./plotly.js";
+import { SavePicture } from "./save_picture.js";
 
 const PLAIN_CONFIG = { displayModeBar: false, responsive: true, scrollZoom: false };
 /** In less room than this a figure has smaller type, and fewer ticks. */
@@ -10,6 +11,7 @@ const FACTOR = 11 / 14;
 /** So many pixels of a figure for each tick. */
 const PER_TICK = 60;
 const drawn = new WeakMap();
+const savings = new WeakMap();
 
 /** Called by Streamlit when the component appears and at each change of its data. */
 export default function mount({ data, parentElement, setTriggerValue }) {
@@ -24,6 +26,8 @@ export default function mount({ data, parentElement, setTriggerValue }) {
       const isFirst = !drawn.has(chart);
       drawn.set(chart, figure);
       draw(Plotly, chart);
+      if (isFirst) savings.set(chart, new SavePicture(chart.parentElement, () => picturedOf(Plotly, chart)));
+      savings.get(chart).setWords(data.saveWords);
       if (isFirst) new ResizeObserver(() => chart.clientWidth && draw(Plotly, chart)).observe(chart);
       if (isFirst && data.clicks) {
         chart.on("plotly_click", ({ points: [{ x, y }] }) => chart.send("clicked", [x, y]));
@@ -31,6 +35,12 @@ export default function mount({ data, parentElement, setTriggerValue }) {
     },
     (error) => (note.textContent = error.message),
   );
+}
+
+/** @param {HTMLElement} chart @returns {import("./save_picture.js").Pictured} */
+function picturedOf(Plotly, chart) {
+  const paper = getComputedStyle(chart).getPropertyValue("--st-background-color") || "#fff";
+  return { Plotly, chart, paper, title: chart.getAttribute("aria-label") ?? "" };
 }
 
 function draw(Plotly, chart) {

@@ -3,11 +3,13 @@
 import { Chart } from "./chart.js";
 import { Clock } from "./clock.js";
 import { Corner } from "./corner.js";
+import { followCue } from "./cue.js";
 import { Sender } from "./knob.js";
 import { letPageScroll } from "./page_scroll.js";
 import { drawPebbles, lossesAt } from "./pebbles.js";
 import { loadPlotly } from "./plotly.js";
-import { flatProjection } from "./projection.js";
+import { flatProjection, solidProjection } from "./projection.js";
+import { SavePicture } from "./save_picture.js";
 import { Solid, hasWebgl } from "./solid.js";
 import { Ticker } from "./ticker.js";
 import { Transport } from "./transport.js";
@@ -22,12 +24,14 @@ import { Transport } from "./transport.js";
  * @property {number} steps Of each run.
  * @property {[string, string, object][]} cameras Name, words and camera of each.
  * @property {import("./knob.js").KnobSpec | null} knob Of the weight; null if a link hides it.
+ * @property {import("./cue.js").Cue | null} cue Of a story.
  * @property {number} acknowledged Sequence number of the last change that was answered.
  * @property {import("./payload.js").Theme} theme
  * @property {{solid: string, flat: string}} alts The pictures in words.
  * @property {string} sentence What became of the runs.
  * @property {Record<string, string>} words
  * @property {Record<string, string>} transportWords
+ * @property {Record<string, string>} saveWords
  * @property {string} plotly File of Plotly below the folder of static files.
  */
 
@@ -43,6 +47,7 @@ class PlanePlayer {
     this.canvases = { solid: find(".solid canvas"), flat: find(".flat canvas") };
     this.isSolid = hasWebgl();
     find(".solid .picture").hidden = !this.isSolid;
+    this.savings = ["solid", "flat"].map((name) => new SavePicture(find(`.${name} .picture`), () => this.#pictured(name)));
     this.corner = new Corner(find(".solid .picture"), (name, value) => this.sender.change(name, value));
     this.sender = new Sender((message) => this.setStateValue("input", message));
     this.clock = new Clock(0);
@@ -66,8 +71,10 @@ class PlanePlayer {
     this.data = data;
     this.sender.acknowledge(data.acknowledged);
     this.clock.setSteps(data.steps);
+    if (data.cue) followCue(this.clock, data.cue);
     this.transport.setWords(data.transportWords);
     this.corner.setKnob(data.knob, data.words.handle, this.sender.waiting);
+    for (const saving of this.savings) saving.setWords(data.saveWords);
     this.#say();
     this.Plotly ??= await loadPlotly(data.plotly);
     await this.layOut();
@@ -126,17 +133,34 @@ class PlanePlayer {
     if (!this.data) return;
     this.losses = lossesAt(this.data.paths, steps ? position / steps : 0);
     this.#paintSolid();
-    if (!this.flat.place()) return;
-    const project = flatProjection(this.flat.element);
-    drawPebbles(this.canvases.flat, this.losses, ([loss1, loss2]) => project(loss1, loss2), this.data.theme);
+    if (this.flat.place()) this.#drawPebbles(this.canvases.flat, flatProjection(this.flat.element));
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {any} projection Of its chart. */
+  #drawPebbles(canvas, projection) {
+    const { alpha, theme } = this.data;
+    const onPlane = ([loss1, loss2]) => projection(loss1, loss2, loss1 + alpha * loss2);
+    drawPebbles(canvas, this.losses, onPlane, theme);
+  }
+
+  /** @param {string} name */
+  #pictured(name) {
+    const { Plotly, data } = this;
+    const chart = this[name].element;
+    const paper = getComputedStyle(chart).getPropertyValue("--st-background-color") || "#fff";
+    const over = (laidOut, sheet) => {
+      const canvas = sheet("pebbles");
+      this.#drawPebbles(canvas, name === "flat" ? flatProjection(laidOut) : solidProjection(laidOut));
+      return [canvas];
+    };
+    return { Plotly, chart, paper, title: data.alts[name], over };
   }
 
   #paintSolid() {
     const { projection } = this.solid;
     if (!projection || !this.losses) return;
-    const { alpha, extent, theme } = this.data;
-    const onPlane = ([loss1, loss2]) => projection(loss1, loss2, loss1 + alpha * loss2);
-    drawPebbles(this.canvases.solid, this.losses, onPlane, theme);
+    const { alpha, extent } = this.data;
+    this.#drawPebbles(this.canvases.solid, projection);
     this.corner.place(projection(0, extent, 0), projection(0, extent, extent * (1 + alpha)));
   }
 

@@ -1,12 +1,14 @@
 // The player: panels side by side on one clock, a transport, and what is said about it all.
 
 import { Address, fullQuery } from "./address.js";
+import { Clock } from "./clock.js";
+import { followCue } from "./cue.js";
 import { Sender } from "./knob.js";
 import { PanelView } from "./panel.js";
 import { unpack } from "./payload.js";
 import { loadPlotly } from "./plotly.js";
 import { rowOf } from "./row.js";
-import { shared } from "./shared.js";
+import { Selection, shared } from "./shared.js";
 import { Ticker } from "./ticker.js";
 import { Transport } from "./transport.js";
 
@@ -25,17 +27,20 @@ function shadeOf(paper) {
 
 /** One mounted player; Streamlit calls `update` with each new payload. */
 class Player {
-  /** @param {HTMLElement} root */
-  constructor(root) {
+  /**
+   * @param {HTMLElement} root
+   * @param {{clock: Clock, selection: Selection}} own Those of all players, or of this one.
+   */
+  constructor(root, { clock, selection }) {
     this.root = root;
     this.panelRow = /** @type {HTMLElement} */ (root.querySelector(".panels"));
     const said = (name) => /** @type {HTMLElement} */ (root.querySelector(`[data-said=${name}]`));
     this.said = { row: said("row"), sentence: said("sentence"), notice: said("notice") };
     /** @type {PanelView[]} */
     this.views = [];
-    this.clock = shared().clock;
+    this.clock = clock;
     this.ticker = new Ticker(this.clock, root, (now) => this.#painted(now));
-    this.selection = shared().selection;
+    this.selection = selection;
     this.address = new Address();
     this.transport = new Transport(root, this.clock, () => this.changed());
     this.sender = new Sender((message) => this.setStateValue("input", message));
@@ -62,7 +67,8 @@ class Player {
     this.root.classList.toggle("without-transport", payload.hidden.includes("transport"));
     this.clock.halves = payload.panels.every((panel) => panel.halves);
     this.clock.setSteps(Math.max(...payload.panels.map((panel) => panel.steps)));
-    this.#followAddress();
+    if (payload.cue) followCue(this.clock, payload.cue);
+    else this.#followAddress();
     const paper = paperOf(this.root);
     this.shade = payload.theme === "auto" ? shadeOf(paper) : payload.theme;
     this.#matchPanels();
@@ -139,7 +145,7 @@ class Player {
   changed() {
     this.#paint();
     if (this.ticker.start()) this.paintedAt = [];
-    if (!this.clock.playing && this.payload?.query && this.root.isConnected) {
+    if (!this.clock.playing && this.payload?.query && !this.payload.cue && this.root.isConnected) {
       const { position } = this.clock;
       this.address.write(fullQuery(this.payload.query, { position, pinned: this.selection.pinned }));
     }
@@ -191,7 +197,10 @@ const players = new WeakMap();
 /** Called by Streamlit when the component appears and at each change of its data. */
 export default function mount({ data, parentElement, setStateValue }) {
   const root = /** @type {HTMLElement} */ (parentElement.querySelector("[data-testid=loss-player]"));
-  if (!players.has(root)) players.set(root, new Player(root));
+  if (!players.has(root)) {
+    const own = () => ({ clock: new Clock(0), selection: new Selection() });
+    players.set(root, new Player(root, unpack(data).cue ? own() : shared()));
+  }
   const player = players.get(root);
   player.update(data, setStateValue).catch((error) => {
     root.querySelector(".problem").textContent = `${player.payload?.words.failed ?? ""} ${error.message}`;

@@ -1,7 +1,10 @@
 // One plot: what stands still, the runs on top of it, and what it is called.
 
 import { Chart } from "./chart.js";
+import { placeOfAxes } from "./positions.js";
 import { Runs } from "./runs.js";
+import { SHARP, SavePicture } from "./save_picture.js";
+import { shared } from "./shared.js";
 
 const PLOT_TEMPLATE = `
   <div class="plot-title"><span></span><select></select></div>
@@ -26,6 +29,7 @@ export class Plot {
     this.chartElement = chart;
     this.chart = new Chart(chart, kind === "loss", onMoved);
     this.runs = new Runs(trails, heads);
+    this.saving = new SavePicture(this.area, () => this.#pictured());
     /** What the canvases were last sized for. */
     this.placeKey = "";
     this.options.addEventListener("change", () => this.onChoice(this.view.name, this.options.value));
@@ -38,9 +42,12 @@ export class Plot {
    * @param {import("./payload.js").Theme} theme
    * @param {string} alt The picture in words.
    * @param {Record<string, string>} words
+   * @param {Record<string, string>} saveWords
    */
-  setView(view, theme, alt, words) {
+  setView(view, theme, alt, words, saveWords) {
     this.view = view;
+    this.theme = theme;
+    this.saving.setWords(saveWords);
     this.title.textContent = view.options.length ? "" : view.title;
     this.#setOptions(view, words);
     this.chartElement.setAttribute("aria-label", this.kind === "loss" ? alt : `${view.title}. ${alt}`);
@@ -80,7 +87,23 @@ export class Plot {
   draw(clock, lifted) {
     if (!this.isSeen) return;
     const ahead = clock.halfway && !this.view.ofMultiplier;
-    this.runs.draw(clock.frame + (ahead ? 1 : 0), clock.position, lifted);
+    this.shown = /** @type {[number, number, number]} */ ([clock.frame + (ahead ? 1 : 0), clock.position, lifted]);
+    this.runs.draw(...this.shown);
+  }
+
+  #pictured() {
+    const { chart, theme, view } = this;
+    const [frame, position] = this.shown;
+    const over = (laidOut, sheet) => {
+      const sheets = [sheet("trails"), sheet("heads")];
+      const runs = new Runs(...sheets);
+      runs.setView(view, theme);
+      runs.setPlace(placeOfAxes(laidOut), SHARP);
+      // Not the run that the pointer has passed on its way to the button.
+      runs.draw(frame, position, shared().selection.pinned);
+      return sheets;
+    };
+    return { Plotly: chart.Plotly, chart: this.chartElement, paper: theme.paper, title: view.title, over };
   }
 
   /** Values at a point of the window. @param {{clientX: number, clientY: number}} event

@@ -6,6 +6,7 @@
  */
 export function loadPlotly(file) {
   const page = /** @type {any} */ (window);
+  if (!page.paretoscopePlotly) document.fonts.addEventListener("loadingdone", drawTextsAnew);
   page.paretoscopePlotly ??= new Promise((resolve, reject) => {
     const own = /** @type {HTMLScriptElement | null} */ (
       document.querySelector('script[src*="static/js/"]')
@@ -19,4 +20,15 @@ export function loadPlotly(file) {
     document.head.append(script);
   });
   return page.paretoscopePlotly;
+}
+
+/** Chromium leaves the text of an SVG as it was before its font was there. */
+function drawTextsAnew() {
+  for (const drawn of document.querySelectorAll("svg.main-svg, .picture svg")) {
+    const { style } = /** @type {SVGElement} */ (drawn);
+    const { display } = style;
+    style.display = "none";
+    drawn.getBoundingClientRect();
+    style.display = display;
+  }
 }

@@ -13,6 +13,7 @@ const ZOOM_STEP = 1.2;
  * @property {(run: number) => void} onPoint Run of the panel; −1 for none.
  * @property {(run: number) => void} onPin
  * @property {(loss1: number, loss2: number) => void} onAdd
+ * @property {(x: number, y: number) => boolean} [onAnswer] Says whether a click was an answer.
  */
 
 /** Listens to one plot. */
@@ -64,9 +65,10 @@ export class Pointer {
     const { time, x, y } = this.clickedAt;
     const isDouble =
       event.timeStamp - time < DOUBLE_CLICK_MS && Math.hypot(event.clientX - x, event.clientY - y) <= STILL;
+    const at = this.plot.at(event);
+    if (this.hooks.onAnswer?.(at.x, at.y)) return;
     this.clickedAt = { time: isDouble ? -Infinity : event.timeStamp, x: event.clientX, y: event.clientY };
     if (isDouble && this.plot.kind === "loss") {
-      const at = this.plot.at(event);
       this.hooks.onAdd(at.x, at.y);
     } else if (!isDouble) {
       this.hooks.onPin(this.#nearest(event));

@@ -12,6 +12,12 @@ import { NOTHING } from "./payload.js";
  * @property {[number, number]} y Values at the bottom and top edge.
  */
 
+/** Where the axes of a chart lie, read from Plotly's own layout. @param {any} chart @returns {Place} */
+export function placeOfAxes({ _fullLayout: { xaxis, yaxis } }) {
+  const [left, width, top, height] = [xaxis._offset, xaxis._length, yaxis._offset, yaxis._length];
+  return { left, top, width, height, x: xaxis.range.map(Number), y: yaxis.range.map(Number) };
+}
+
 /** The trajectories of a view, in pixels. */
 export class Positions {
   /** @param {import("./payload.js").View} view @param {Place} place */

@@ -28,5 +28,5 @@ export function rowOf(panel, run, words) {
   ];
   if (Number.isFinite(settledBy)) parts.push(filled(words.row_settled, { step: settledBy }));
   if (Number.isFinite(multiplier)) parts.push(filled(words.row_multiplier, { multiplier: text(multiplier) }));
-  return `${parts.join("")}.`;
+  return parts.join("") + words.row_stop;
 }

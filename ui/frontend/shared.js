@@ -21,11 +21,12 @@ export class Selection {
  * @property {Clock} clock
  * @property {Selection} selection
  * @property {number} opened How many addresses were opened when one was last followed.
+ * @property {number} cued Number of the last cue that was followed.
  */
 
 /** @returns {Shared} */
 export function shared() {
   const page = /** @type {any} */ (window);
-  page.paretoscope ??= { clock: new Clock(0), selection: new Selection(), opened: 0 };
+  page.paretoscope ??= { clock: new Clock(0), selection: new Selection(), opened: 0, cued: 0 };
   return page.paretoscope;
 }

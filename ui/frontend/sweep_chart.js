@@ -1,5 +1,7 @@
 // A Plotly figure of a sweep, of which only what the first values led to is seen.
 
+import { SavePicture } from "./save_picture.js";
+
 /** On a finger's touch the page scrolls; a mouse zooms. */
 const SWEEP_DRAG = matchMedia("(pointer: coarse)").matches ? false : "zoom";
 const SWEEP_CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false };
@@ -24,6 +26,7 @@ export class SweepChart {
     this.marks = [];
     this.shown = Infinity;
     this.lifted = -1;
+    this.saving = new SavePicture(/** @type {HTMLElement} */ (element.parentElement), () => this.#pictured());
   }
 
   /**
@@ -32,6 +35,7 @@ export class SweepChart {
    * @param {string} alt The picture in words.
    */
   async draw(Plotly, json, alt) {
+    this.Plotly = Plotly;
     this.element.setAttribute("aria-label", alt);
     if (json === this.json) return;
     const isFirst = !this.json;
@@ -40,6 +44,13 @@ export class SweepChart {
     await Plotly.react(this.element, data, { ...layout, dragmode: SWEEP_DRAG }, SWEEP_CONFIG);
     if (isFirst) this.#listen(Plotly);
     this.findMarks();
+  }
+
+  /** All of the figure, however much of it is seen. */
+  #pictured() {
+    const { element, Plotly } = this;
+    const paper = getComputedStyle(element).getPropertyValue("--st-background-color") || "#fff";
+    return { Plotly, chart: element, paper, title: element.getAttribute("aria-label") };
   }
 
   #listen(Plotly) {

@@ -17,6 +17,7 @@ const SIDE_TEMPLATE = `
 /**
  * @typedef {object} Side
  * @property {string} title
+ * @property {Record<string, string>} saveWords
  * @property {string} front Figure as JSON.
  * @property {string} frontAlt
  * @property {string} response Figure as JSON.
@@ -62,6 +63,7 @@ export class SweepSide {
   async update(Plotly, side) {
     this.side = side;
     this.parts.title.textContent = side.title;
+    for (const chart of [this.front, this.response]) chart.saving.setWords(side.saveWords);
     await this.front.draw(Plotly, side.front, side.frontAlt);
     await this.response.draw(Plotly, side.response, side.responseAlt);
   }

@@ -80,7 +80,7 @@ function drawDots(c, at, theme, byColor, from, to) {
 
 /** Number the starts. @param {CanvasRenderingContext2D} c */
 export function drawNumbers(c, at, theme) {
-  c.font = `600 ${Math.max(13, theme.font_size)}px system-ui, sans-serif`;
+  c.font = `600 ${Math.max(13, theme.font_size)}px system-ui, Noto Sans SC, sans-serif`;
   c.textAlign = "center";
   c.textBaseline = "middle";
   c.lineWidth = 3;

@@ -1,0 +1,93 @@
+"""A picture of a state at a chosen size, as PNG or SVG; and those of all presets.
+
+    python -m exports.pictures "fig=mdmm-concave" OUT.png [--size 1280x720]
+
+The kind is what the name of the file ends with.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+from exports.animation import film_in_steps
+from exports.command import command
+from exports.film import Film, all_runs
+from exports.paper import Vectors
+from exports.places import checked, places
+from exports.scene import Scene, scene
+from exports.still import draw_step, draw_still
+from ui.link import read
+from ui.presets import PRESETS
+from ui.state import State
+
+KINDS = ("png", "svg")
+# Of what is ready-made for a lecture.
+READY_MADE = (960, 540)
+
+
+def picture(state: State, size: tuple[int, int], kind: str) -> bytes:
+    """A picture of a state of the Lab, at its step or the last one.
+
+    Args:
+        state: What is shown; its theme is taken, and light for `auto`.
+        size: Width and height, in pixels.
+        kind: One of `KINDS`.
+
+    Returns:
+        The content of a file.
+
+    Raises:
+        ValueError: The size or the kind is none that there is.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"`kind` should be one of {', '.join(KINDS)}. Found {kind!r}.")
+    checked(size)
+    draw = {"png": _png, "svg": _svg}[kind]
+    return draw(scene(state), size)
+
+
+def ready_made(
+    size: tuple[int, int] = READY_MADE, theme: str = "light"
+) -> Iterator[tuple[str, bytes]]:
+    """A picture and an animation of each preset, one after the other.
+
+    Args:
+        size: Of each, in pixels.
+        theme: One of `THEMES` of `figures/theme.py`.
+
+    Yields:
+        The name of a file, such as `mdmm-concave.png`, and its content.
+    """
+    for name, preset in PRESETS.items():
+        shown = scene(read(f"{preset.query}&theme={theme}").state)
+        yield f"{name}.png", _png(shown, size)
+        work = film_in_steps(shown, size, "gif")
+        while True:
+            try:
+                next(work)
+            except StopIteration as done:
+                yield f"{name}.gif", done.value
+                break
+
+
+def _png(shown: Scene, size: tuple[int, int]) -> bytes:
+    file = BytesIO()
+    Film(shown, size).frame(shown.until).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def _svg(shown: Scene, size: tuple[int, int]) -> bytes:
+    at = places(shown, size)
+    paper = Vectors(size, shown.theme.paper)
+    draw_still(paper, shown, at)
+    for runs in all_runs(shown, at):
+        paper.clip(runs.box())
+        runs.draw_trails(paper, -1, shown.until)
+        runs.draw_heads(paper, shown.until)
+        paper.end_clip()
+        runs.draw_texts(paper, shown.until)
+    draw_step(paper, shown, at, shown.until)
+    return paper.svg(f"{shown.title}. {shown.outcome}").encode()
+
+
+if __name__ == "__main__":
+    command(picture, KINDS)

@@ -1,0 +1,1 @@
+"""The story: chapters that each ask for a prediction before they show what happens."""
