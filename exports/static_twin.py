@@ -67,7 +67,7 @@ def static_twin(
             "description": escape(said),
             "heading": f"<h1>{escape(title)}</h1>" if title else "",
             "icon": f"data:image/svg+xml,{quote(assets.text('icon.svg'))}",
-            "style": _style(),
+            "style": _style() + _font(said),
             "player": assets.text("player.html"),
             "without_script": escape(f"{say('twin.no_script')} {said}"),
             "about": escape(say("twin.legend")),
@@ -106,6 +106,15 @@ def _encoded(data: TwinData) -> str:
 def _style() -> str:
     styles = "".join(map(assets.text, (*STYLES, "figure.css", "twin.css")))
     return re.sub(r"/\*.*?\*/\n?", "", styles, flags=re.S)
+
+
+def _font(said: str) -> str:
+    """The app's font of Chinese words, for whoever has none, if that is what is said."""
+    if not any("\u2e80" <= letter <= "\u9fff" for letter in said):
+        return ""
+    encoded = base64.b64encode((assets.STATIC / assets.CHINESE_FONT).read_bytes()).decode()
+    source = f"data:font/woff2;base64,{encoded}"
+    return re.sub(r'url\("[^"]*"\)', lambda _: f'url("{source}")', assets.text("font.css"))
 
 
 def _plotly(source: str) -> str:

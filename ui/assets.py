@@ -14,6 +14,7 @@ import plotly
 FRONTEND = Path(__file__).parent / "frontend"
 # Streamlit serves this folder, beside the script that it runs, as app/static.
 STATIC = Path(__file__).parent.parent / "static"
+CHINESE_FONT = "noto-sans-sc.woff2"
 
 
 @cache
@@ -69,9 +70,9 @@ def font_style() -> str:
 
     The address says which version of the file it is, so that a browser takes a new one.
     """
-    name = "noto-sans-sc.woff2"
-    digest = hashlib.blake2b((STATIC / name).read_bytes(), digest_size=6).hexdigest()
-    return text("font.css").replace(name, f"{name}?v={digest}")
+    font = (STATIC / CHINESE_FONT).read_bytes()
+    digest = hashlib.blake2b(font, digest_size=6).hexdigest()
+    return text("font.css").replace(CHINESE_FONT, f"{CHINESE_FONT}?v={digest}")
 
 
 if __name__ == "__main__":

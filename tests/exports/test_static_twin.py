@@ -10,6 +10,7 @@ from exports.static_twin import MOST_BYTES, main, static_twin, without_comments
 from tests.oracles.twin import data_of, values_of
 from ui import assets
 from ui.link import read
+from ui.words import LANGUAGES
 
 STATE = read("m=mdmm&steps=30").state
 
@@ -63,6 +64,14 @@ def test_nothing_in_it_is_fetched_but_the_script_that_was_named(page):
     ]
     assert sources == ["plotly.min.js"]
     assert not re.search(rb"@import|url\((?!#)|@font-face", page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_that_needs_a_font_has_it_in_the_file(language):
+    made = static_twin(STATE, language, plotly_source="p.js")
+    fonts = re.findall(rb"url\((?!#)([^)]{0,22})", made)
+    assert fonts == ([b'"data:font/woff2;base64'[:22]] if language == "zh" else [])
+    assert len(made) < MOST_BYTES
 
 
 def test_it_is_small_and_plotly_is_in_it_unless_it_is_elsewhere(page):

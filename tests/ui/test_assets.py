@@ -11,7 +11,7 @@ from ui import assets
 ENTRIES = (
     *("hands.js", "told.js"),
     *("player.js", "knobs.js", "preload.js", "share.js", "address_bar.js", "gallery.js"),
-    *("plain_chart.js", "sweep_player.js", "plane_player.js"),
+    *("plain_chart.js", "sweep_player.js", "plane_player.js", "twin.js", "preflight.js"),
 )
 # What begins a file, and so tells where it is in a joined module.
 TOP_LEVEL = re.compile(r"^(?:async )?(?:function|class|const|let|var) (\w+)", re.M)

@@ -175,6 +175,12 @@ def test_what_became_of_each_run_comes_along():
     assert header["panels"][0]["verdictWords"] == list(words)
 
 
+def test_a_multiplier_that_four_bytes_cannot_hold_is_infinite():
+    outcome = np.array([[0.5, 0.25, 1e300, np.nan]])
+    _, [found] = unpacked(pack("test", [panel_of(random_run(1, 2), outcome=outcome)]))
+    np.testing.assert_array_equal(found.outcome, [[0.5, 0.25, np.inf, np.nan]])
+
+
 def test_a_run_is_nothing_from_where_it_is_no_longer_finite():
     losses = np.full((3, 20, 2), 1.5)
     losses[0, 5] = np.inf
