@@ -13,7 +13,7 @@ from pathlib import Path
 
 from exports.address import address, as_link
 from exports.given import state_of, write
-from exports.sources import SOURCES, Entry, keys_of, keys_of_figure, tex, written
+from exports.sources import SOURCES, Entry, entries_of, keys_of_figure, tex, written
 from optimizers import OPTIMIZERS
 from toy_problems import PROBLEMS
 from ui.link import query, read
@@ -63,11 +63,11 @@ def citation(state: State, link: str = "", today: date | None = None) -> str:
         "urldate": today.isoformat(),
         "note": f"Figure made with Paretoscope {tex(version)}",
     }
-    sources = [ALWAYS, *(keys_of_figure(name) if name else [])]
-    for source in (PROBLEMS[state.problem].source, OPTIMIZERS[state.optimizer].source):
-        sources += keys_of(source)
     entries = {key_of(state): Entry("misc", fields)}
+    sources = [ALWAYS, *(keys_of_figure(name) if name else [])]
     entries |= {key: SOURCES[key] for key in sources}
+    for source in (PROBLEMS[state.problem].source, OPTIMIZERS[state.optimizer].source):
+        entries |= entries_of(source)
     return "\n\n".join(written(*entry) for entry in entries.items()) + "\n"
 
 

@@ -1,5 +1,6 @@
 """The sources as entries of BibTeX, and which of them the `source` of a plug-in names."""
 
+import hashlib
 import re
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ class Entry(NamedTuple):
     named: str = ""
 
 
+OURS = "Paretoscope"
 _BLOG = "https://www.engraved.blog"
 _DEGRAVE = "Degrave, Jonas and Korshunova, Ira"
 SOURCES = {
@@ -172,9 +174,17 @@ _SYMBOLS = {
 }
 
 
-def keys_of(source: str) -> list[str]:
-    """Which of `SOURCES` the `source` of a problem or a method names; perhaps none."""
-    return [key for key, entry in SOURCES.items() if entry.named in source]
+def entries_of(source: str) -> dict[str, Entry]:
+    """Entries for the `source` of a problem or a method, by their keys.
+
+    Those of `SOURCES` that it names; for one that is not there, its own words as a note;
+    none for what is this app's own.
+    """
+    if OURS in source:
+        return {}
+    found = {key: entry for key, entry in SOURCES.items() if entry.named in source}
+    digest = hashlib.sha256(source.encode()).hexdigest()
+    return found or {f"source-{digest[:8]}": Entry("misc", {"note": tex(source)})}
 
 
 def keys_of_figure(name: str) -> list[str]:
