@@ -9,7 +9,7 @@ OUT is a folder, which any web server can hold as it is, or a file whose name en
 import argparse
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -116,8 +116,8 @@ def _links(figures: Mapping[str, Mapping[str, str]]) -> bytes:
     return "\n".join([*rows, ""]).encode()
 
 
-def _made(names: Iterable[str], address: str) -> Iterator[tuple[str, Files]]:
-    names = list(names)
+def _made(only: Collection[str], address: str) -> Iterator[tuple[str, Files]]:
+    names = [name for name in PRESETS if name in only]
     for done, name in enumerate(names):
         print(f"\r{done} of {len(names)}: {name:24}", end="", file=sys.stderr, flush=True)
         yield name, of_preset(name, address)
