@@ -47,8 +47,8 @@ def made(collection: Path) -> TTFont:
     """
     fonts = TTCollection(str(collection), lazy=True).fonts
     (font,) = [one for one in fonts if one["name"].getDebugName(4) == FAMILY]
-    # Without hints, which screens of today do not need, and with the same bytes each time.
-    options = subset.Options(hinting=False, desubroutinize=True, recalc_timestamp=False)
+    # Without hints, which screens of today do not need; unrolled, it packs smaller.
+    options = subset.Options(hinting=False, desubroutinize=True)
     options.layout_features = []
     subsetter = subset.Subsetter(options)
     wanted = characters()

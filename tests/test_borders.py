@@ -99,8 +99,7 @@ def test_imports_only_what_its_part_may_know(module):
     assert part in MAY_IMPORT, f"`MAY_IMPORT` should say what `{part}` may import."
     allowed = MAY_IMPORT[part] | {part} | sys.stdlib_module_names
     # What is downloaded is made of the interface, and only what offers it knows of it.
-    offering = ("download_", "class_material", "lecture_pack")
-    if part == "pages" or (part == "ui" and module.name.startswith(offering)):
+    if part == "pages" or (part == "ui" and module.name.startswith("download_")):
         allowed = allowed | {"exports"}
     assert imported_by((ROOT / module).read_text("utf-8")) <= allowed
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from ui.address import keep_address
-from ui.class_material import exercises, lessons, misconceptions
 from ui.controls import choice
+from ui.download_documents import exercises, lessons, misconceptions
+from ui.download_pack import lecture_pack
 from ui.embed import app_address, embed
 from ui.header import header
-from ui.lecture_pack import lecture_pack
 from ui.preflight import preflight
 from ui.session import get_state
 from ui.words import say

@@ -204,6 +204,7 @@ def test_as_many_cards_are_in_a_row_as_there_is_room_for_and_on_a_projector_thre
     sizes = page.evaluate(TEXT_SIZES)
     assert len(sizes) > 200
     assert sorted({(size, text) for size, text in sizes if size < 18}) == []
+    page.get_by_role("button", name="Look").click()
     page.get_by_role("combobox", name="Theme").click()
     page.get_by_role("option", name="Light", exact=True).click()
     expect(theme).to_have_attribute("data-theme", "light")

@@ -107,6 +107,7 @@ def test_what_a_person_does_is_in_the_address(open_page):
     wait_for_query(page, front="0")
     page.get_by_role("slider", name="Step", exact=True).fill("57")
     wait_for_query(page, f="57")
+    page.get_by_role("button", name="Look").click()
     page.get_by_role("combobox", name="Theme").click()
     page.get_by_role("option", name="Dark").click()
     wait_for_query(page, theme="dark")

@@ -37,6 +37,7 @@ LARGEST = {
     "ui.sweep_runs._swept": 28,
     "ui.sweep_player.packed": 1315,
     "ui.basins._ends": 8,
+    "ui.story.damping._times": 4,
     "ui.damping.law_map._rows": 4,
     "ui.damping.matrix._found": 125,
     "ui.damping.signs._tiles": 160,
@@ -55,6 +56,8 @@ OF_FILES = {
     "ui.kept_pictures._memory",
     "ui.kept_pictures.sources",
     "ui.pictures._drawing",
+    "ui.pack_building.building",
+    "ui.story.scene.runs",
     "ui.words.words_of",
 }
 

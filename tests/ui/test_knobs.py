@@ -7,6 +7,7 @@ from ui import knobs, session
 from ui.knobs import Advice, Mark, acknowledged, receive, spec
 from ui.session import change_choice, get_state
 from ui.state import RANGED, WHOLES, State
+from ui.words import speaking
 
 COLUMN = "column"
 
@@ -123,6 +124,18 @@ def test_a_message_of_another_form_changes_nothing(message, store):
 def test_names_that_nothing_has_change_nothing(send):
     send({"view": 1, "__class__": 2, "": 3, "problem": "mixed"})
     assert get_state() == State()
+
+
+def test_a_knob_is_named_in_the_language_that_is_spoken_and_says_nothing_in_another(send):
+    send({"epsilon": "abc"})
+    assert "abc" in shown()["note"]
+    assert shown()["boxCalled"] == "ε, bound on loss 2, as a number"
+    with speaking("zh"):
+        assert shown()["note"] == ""
+        assert shown()["boxCalled"] == "ε，损失 2 的上界，输入数字"
+        send({"epsilon": "abc"})
+        assert "“abc”" in shown()["note"]
+        assert "给出的是" in shown()["note"]
 
 
 @pytest.mark.parametrize("value", [None, True, [1], {"a": 1}, math.nan, "x" * 10_000])

@@ -124,7 +124,7 @@ def test_step_and_run_come_back_with_the_state(state, data):
 def test_every_part_of_the_state_is_in_the_address_the_defaults_too(state):
     found = parse_qs(query(state), strict_parsing=True)
     first = State()
-    of_applications = {"application", "way", "mini_batches", *OF_APPLICATIONS}
+    of_applications = {"application", "way", "mini_batches", "kit", *OF_APPLICATIONS}
     changed = {name for name, value in state.numbers if value != first[name]}
     changed |= {name for name in CHOICES if getattr(state, name) != getattr(first, name)}
     changed |= {name for name in FLAGS if getattr(state, name) != getattr(first, name)}

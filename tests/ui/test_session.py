@@ -15,6 +15,7 @@ from ui.session import (
     times_opened,
 )
 from ui.state import CUSTOM, State
+from ui.words import speaking
 
 
 class StoppedError(Exception):
@@ -68,6 +69,13 @@ def test_a_notice_stays_until_it_is_dismissed_or_another_address_is_opened():
     open_address("eps=0.5")
     assert get_notice() == ""
     assert times_opened() == 3
+
+
+def test_a_notice_is_said_in_the_language_that_is_spoken_now():
+    open_address("eps=abc&lang=zh")
+    assert "Found “abc”" in get_notice()
+    with speaking("zh"):
+        assert "给出的是“abc”" in get_notice()
 
 
 def test_numbers_starts_and_plots_are_taken_together():

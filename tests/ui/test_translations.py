@@ -19,7 +19,8 @@ OTHERS = [code for code in LANGUAGES if code != DEFAULT]
 NAMES = {
     *("MDMM", "BDMM", "νPI", "Adam MDMM", "Softplus MDMM", "Lasso", "Dirac-GAN"),
     *("Paretoscope", "Pedro", "Held", "cooper", "crowsonkb/mdmm", "NumPy"),
-    *("reveal.js", "Quarto", "Markdown"),
+    *("reveal.js", "Quarto", "Jupyter Book", "Markdown"),
+    *("CSV", "Parquet", "GIF", "MP4", "PNG", "SVG", "WebM", "Python"),
     # Titles of papers, and names of columns in a file.
     "“Constrained differential optimization”, 1987",
     "“How we can make machine learning algorithms tunable”, 2021",
@@ -121,7 +122,7 @@ def sentences_of(code):
 
 def test_chinese_has_the_marks_and_spaces_of_chinese():
     for name, text in sentences_of("zh"):
-        for wrong in (r"[\u4e00-\u9fff][,;:!?]", r"[，。；：、！？] (?![*(])"):
+        for wrong in (r"[\u4e00-\u9fff][,;:!?]", r"[，。；：、！？] (?![*(|])"):
             found = re.search(wrong, text)
             assert not found, f"{name}: {found[0]!r} in {text[:40]}"
         # Between a Chinese character and a Latin letter or a digit stands a space.

@@ -31,7 +31,7 @@ KEYS = {f"{part}.{name}" for part, words in ENGLISH.items() for name in words}
 
 # A key is looked up by one of these, or is handed on to one.
 KEY = re.compile(r"[a-z_]+\.[a-z_0-9]+")
-FILE = re.compile(r"\.(py|js|css|html)$")
+FILE = re.compile(r"\.(py|js|css|html|md)$")
 FIRST = re.compile(rf"(?:{'|'.join(ENGLISH)})\.")
 
 

@@ -145,7 +145,8 @@ class Player {
   changed() {
     this.#paint();
     if (this.ticker.start()) this.paintedAt = [];
-    if (!this.clock.playing && this.payload?.query && !this.payload.cue && this.root.isConnected) {
+    const writes = this.payload?.query && !this.payload.cue;
+    if (!this.clock.playing && writes && this.root.isConnected) {
       const { position } = this.clock;
       this.address.write(fullQuery(this.payload.query, { position, pinned: this.selection.pinned }));
     }
