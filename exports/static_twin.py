@@ -67,7 +67,7 @@ def static_twin(
             "description": escape(said),
             "heading": f"<h1>{escape(title)}</h1>" if title else "",
             "icon": f"data:image/svg+xml,{quote(assets.text('icon.svg'))}",
-            "style": _style() + _font(said),
+            "style": _style(),
             "player": assets.text("player.html"),
             "without_script": escape(f"{say('twin.no_script')} {said}"),
             "about": escape(say("twin.legend")),
@@ -77,8 +77,13 @@ def static_twin(
             "script": without_comments(assets.module("twin.js")),
         }
         # The legend says what of the runs the data has, but takes no room to speak of.
-        room = MOST_BYTES - len(_page(fixed, "", "", "")) - 4_000
-        data = fitted(found, values, own_value(state), room * 3 // 4)
+        room, font = MOST_BYTES - len(_page(fixed, "", "", "")) - 4_000, _font(said)
+        own = own_value(state)
+        data = fitted(found, values, own, (room - len(font)) * 3 // 4)
+        if font and data.runs < len(first.colors):
+            # Who reads Chinese nearly always has a font for it, and nobody the runs.
+            font, data = "", fitted(found, values, own, room * 3 // 4)
+        fixed["style"] += font
         return _page(
             fixed, _legend(state, data, first), _encoded(data), _plotly(plotly_source)
         )

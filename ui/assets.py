@@ -31,7 +31,10 @@ def module(entry: str) -> str:
     that import one another by `import { name } from "./file.js";` and give every top-level
     name once, so that joining them in order, without those lines, changes nothing.
     """
-    return "\n".join(_without_imports(name) for name in _in_order(entry, []))
+    parts = [_without_imports(name) for name in _in_order(entry, [])]
+    # Of those that others import, what they export by default has a name as well.
+    others = [re.sub(r"^export default ", "", part, flags=re.M) for part in parts[:-1]]
+    return "\n".join([*others, parts[-1]])
 
 
 def _in_order(name: str, before: list[str]) -> list[str]:

@@ -74,6 +74,15 @@ def test_a_language_that_needs_a_font_has_it_in_the_file(language):
     assert len(made) < MOST_BYTES
 
 
+def test_a_font_does_not_cost_runs():
+    state = read("p=mixed&m=linear&alpha=1&starts=row&n=49&steps=400").state
+    made = static_twin(state, "zh", plotly_source="p.js")
+    header, _ = values_of(data_of(made))
+    assert header["base"]["panels"][0]["runs"] == 49
+    assert b"data:font" not in made
+    assert len(made) < MOST_BYTES
+
+
 def test_it_is_small_and_plotly_is_in_it_unless_it_is_elsewhere(page):
     assert len(page) < MOST_BYTES
     plotly = (assets.STATIC / assets.plotly_file()).read_bytes()

@@ -46,8 +46,8 @@ class Twin {
   }
 }
 
-/** @param {HTMLElement} page @param {HTMLElement} stored Has the data as its text. */
-async function begin(page, stored) {
+/** Show what a file has. @param {HTMLElement} page @param {HTMLElement} stored Has the data as its text. */
+export default async function begin(page, stored) {
   const { missing } = stored.dataset;
   const host = /** @type {any} */ (window);
   const problem = /** @type {HTMLElement} */ (page.querySelector(".problem"));
