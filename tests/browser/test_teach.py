@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.steps import wait_for_query
+from ui.presets import PRESETS
 
 pytestmark = pytest.mark.browser
 
@@ -96,3 +97,19 @@ def test_before_the_lecture_a_proxy_that_forbids_frames_is_found(open_page):
     again.click()
     expect(line).to_have_attribute("data-result", "good", timeout=20_000)
     page.close()
+
+
+def test_plans_exercises_and_misconceptions_are_there_to_read_and_to_take_along(open_page):
+    page = open_page("Teach?kit=lessons", wait="[data-testid=stDownloadButton]")
+    page.get_by_text("90", exact=True).click()
+    expect(page.get_by_role("button", name="Plan of a lesson of 90")).to_be_visible()
+    page.get_by_text("Exercises", exact=True).click()
+    expect(page.get_by_role("heading", level=1).last).to_contain_text("Exercises")
+    with page.expect_download(timeout=60_000) as waiting:
+        page.get_by_role("button", name="Answers to the exercises").click()
+    answers = waiting.value.path().read_text("utf-8")
+    # Doubled, the weight takes five of seven to the corner (1, 0).
+    assert "**5.**" in answers
+    page.get_by_text("Misconceptions", exact=True).click()
+    expect(page.locator(".misconceptions dt")).to_have_count(len(PRESETS))
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

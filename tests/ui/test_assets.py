@@ -9,7 +9,7 @@ import pytest
 from ui import assets
 
 ENTRIES = (
-    *("hands.js", "told.js"),
+    *("hands.js", "told.js", "frame_preview.js"),
     *("player.js", "knobs.js", "preload.js", "share.js", "address_bar.js", "gallery.js"),
     *("plain_chart.js", "sweep_player.js", "plane_player.js", "twin.js", "preflight.js"),
 )
