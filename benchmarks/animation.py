@@ -14,7 +14,7 @@ from ui.link import read
 
 MANY = "p=concave&m=mdmm&starts=random&n=256&steps=400"
 SIZES = ((640, 640), (1280, 720), (1920, 1080))
-TRIES = 5
+TRIES = 3
 # Seconds for an animation, and for all presets; bytes of a GIF of one.
 LONGEST, LONGEST_OF_ALL, LARGEST = 15.0, 180.0, 1_000_000
 
