@@ -52,6 +52,7 @@ class Visitor:
         self.url, self.query, self.knobs = url, query, knobs
         self.epsilon, self.finished, self.received = float("nan"), 0.0, 0
         self._widgets: dict[str, WidgetState] = {}
+        self._closed: set[tuple[int, ...]] = set()
         self._remembered: dict[str, Remembered] = {}
         self._component = self._fragment = self._page = ""
         self._sequence = 0
@@ -141,7 +142,7 @@ class Visitor:
         elif kind == "navigation":
             self._page = message.navigation.page_script_hash
         elif kind == "delta":
-            self._take(message.delta)
+            self._take(message.delta, tuple(message.metadata.delta_path))
             if message.metadata.cacheable:
                 self._remember(message)
         elif kind == "session_event" and message.session_event.HasField(
@@ -165,7 +166,12 @@ class Visitor:
             if kept.age > AGE and (not fragments or kept.fragment in fragments):
                 del self._remembered[name]
 
-    def _take(self, delta) -> None:
+    def _take(self, delta, place: tuple[int, ...]) -> None:
+        # What is in a popover a browser has only once somebody opens it.
+        if delta.add_block.WhichOneof("type") == "popover":
+            self._closed.add(place)
+        if any(place[: len(closed)] == closed for closed in self._closed):
+            return
         element = delta.new_element
         kind = element.WhichOneof("type")
         if kind == "exception":

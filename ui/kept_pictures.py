@@ -22,8 +22,8 @@ ROOT = Path(__file__).parent.parent
 SOURCES = (
     "*.py",
     "requirements.txt",
-    *(f"{folder}/*.py" for folder in ("figures", "toy_problems", "ui")),
-    *(f"{folder}/**/*.py" for folder in ("applications", "optimizers")),
+    *(f"{folder}/*.py" for folder in ("damping", "figures", "toy_problems", "ui")),
+    *(f"{folder}/**/*.py" for folder in ("applications", "optimizers", "ui/story")),
     "ui/words/*.toml",
 )
 KEPT = CACHE / "pictures"

@@ -33,7 +33,7 @@ def residual(page):
 def place(page, x, y, chart=0):
     """Where a point of a chart is in the window."""
     return (
-        page.locator(".plain-chart > div")
+        page.locator(".plain-chart > .js-plotly-plot")
         .nth(chart)
         .evaluate(
             """(chart, [x, y]) => {

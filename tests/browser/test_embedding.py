@@ -108,7 +108,9 @@ def has_scroll_bars(frame):
     }) || document.documentElement.scrollHeight > innerHeight""")
 
 
-@pytest.mark.parametrize("theme", ["light", "projector"])
+@pytest.mark.parametrize(
+    "theme", ["light", pytest.param("projector", marks=pytest.mark.slow)]
+)
 def test_a_frame_of_any_size_shows_a_figure_whole(open_slides, theme):
     page, frame = open_slides(f"{FIGURE}&theme={theme}", *SIZES[0])
     for size in SIZES:

@@ -15,6 +15,7 @@ FONT = "**/noto-sans-sc.woff2*"
 NAMES = {
     *("MDMM", "BDMM", "Adam", "Softplus", "softplus", "Paretoscope", "Pedro", "Python"),
     *("Degrave", "Korshunova", "Platt", "Barr", "Viehmann", "NIPS"),
+    *("PNG", "SVG", "Jupyter", "Book"),
     *("Home", "End", "Insert", "Delete", "Enter", "reveal", "js", "Quarto", "Markdown"),
 }
 # What Streamlit says by itself, for ears or by its icons, and nobody else can set.

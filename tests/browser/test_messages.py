@@ -20,8 +20,8 @@ class Listener(Visitor):
         super().__init__(url, "view=lab", KNOBS)
         self.sent, self.came = None, []
 
-    def _take(self, delta):
-        super()._take(delta)
+    def _take(self, delta, place):
+        super()._take(delta, place)
         self.came.append(delta.new_element.WhichOneof("type") or "block")
 
     async def _run(self, message):

@@ -17,7 +17,7 @@ PICTURE = (
     ".plain-chart .main-svg"
 )
 # Presses of Tab after which a reader gives up, from the top of the page.
-PATIENCE = 30
+PATIENCE = 45
 FOCUSED = """() => {
   const { activeElement: at } = document;
   const choice = at.closest('[data-testid=stButtonGroup]');

@@ -202,10 +202,11 @@ def test_to_embed_a_card_is_to_share_its_own_address(send, monkeypatch):
     )
     send(gallery_page._share, "mdmm-concave")
     send(gallery_page._share, "zzz")
-    ((link, figure_link, title),) = shared
+    ((link, figure_link, title, state),) = shared
     assert link == "http://a/b/?fig=mdmm-concave"
     assert figure_link == "http://a/b/?fig=mdmm-concave&view=figure"
     assert "MDMM" in title
+    assert (state.problem, state.optimizer) == ("concave", "mdmm")
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,12 @@ def test_a_page_opens_without_an_exception(page):
     assert app.title or app.html
 
 
-@pytest.mark.parametrize("page", [None, *PAGES])
+# One that shows cards, one with a player, and one that trains; the others take long.
+FIRST = (None, "pages/2_Gallery.py", "pages/8_Applications.py")
+OTHERS = [pytest.param(page, marks=pytest.mark.slow) for page in PAGES if page not in FIRST]
+
+
+@pytest.mark.parametrize("page", [*FIRST, *OTHERS])
 def test_a_page_opens_as_the_first_of_a_new_server(page):
     program = f"""
 from streamlit.testing.v1 import AppTest
