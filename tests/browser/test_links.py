@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from tests.browser.steps import (
     choose_method,
     knob,
-    number,
     picture,
     player,
     query_of,
