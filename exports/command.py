@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ui.link import read
+from exports.given import state_of
 
 # Of a slide.
 SIZE = "1280x720"
@@ -28,13 +28,11 @@ def command(
     parser.add_argument("file", type=Path, help=f"ends with .{', .'.join(kinds)}")
     parser.add_argument("--size", default=SIZE, help=f"in pixels; {SIZE} unless given")
     asked = parser.parse_args()
-    reading = read(asked.query)
-    if reading.notice():
-        print(reading.notice(), file=sys.stderr)
+    state = state_of(asked.query)
     extra: list[Any] = [_show] if is_slow else []
     try:
         size = _size(asked.size)
-        made = make(reading.state, size, asked.file.suffix.lstrip(".").lower(), *extra)
+        made = make(state, size, asked.file.suffix.lstrip(".").lower(), *extra)
         asked.file.write_bytes(made)
     except (OSError, ValueError) as error:
         raise SystemExit(str(error)) from error

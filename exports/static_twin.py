@@ -9,19 +9,18 @@
 import argparse
 import base64
 import re
-import sys
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from string import Template
 from urllib.parse import quote
 
+from exports.given import state_of
 from exports.legend import credit, legend
 from exports.slider import own_value, slider_values
 from exports.snapshot import Snapshot, snapshot
 from exports.twin_data import TwinData, fitted
 from ui import assets, report
-from ui.link import read
 from ui.player import STYLES
 from ui.state import State
 from ui.words import DEFAULT, LANGUAGES, say, speaking
@@ -141,13 +140,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--address", default="", help="of the app, for a link to it")
     parser.add_argument("--plotly-source", default="", help="address of Plotly's script")
     given = parser.parse_args(arguments)
-    reading = read(given.query.rpartition("?")[2])
-    if reading.notice():
-        print(reading.notice(), file=sys.stderr)
-    spoken = reading.state.language
+    state = state_of(given.query)
+    spoken = state.language
     language = given.language or (spoken if spoken in LANGUAGES else DEFAULT)
     made = static_twin(
-        reading.state,
+        state,
         language,
         title=given.title,
         address=given.address,

@@ -16,6 +16,7 @@ from ui.application_numbers import own_numbers
 from ui.application_training import (
     Running,
     anew,
+    choose_possible_way,
     go_on,
     possible_ways,
     trained_so_far,
@@ -45,6 +46,7 @@ def applications_page() -> None:
 
 @st.fragment
 def _application() -> None:
+    choose_possible_way()
     keep_address()
     left, right = st.columns([24, 76], gap="medium")
     with left:

@@ -5,7 +5,7 @@ import streamlit as st
 from ui import application_plots
 from ui.address import keep_address
 from ui.application_numbers import own_numbers
-from ui.application_training import go_on, trained_so_far
+from ui.application_training import choose_possible_way, go_on, trained_so_far
 from ui.application_words import outcome
 from ui.charts import chart
 from ui.knobs import knob_column
@@ -20,6 +20,7 @@ HEIGHT = 180
 @st.fragment
 def application_figure() -> None:
     """The estimated front beside the picture, and below them what there is room for."""
+    choose_possible_way()
     keep_address()
     at_hand = trained_so_far()
     said = outcome(at_hand)

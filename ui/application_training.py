@@ -81,10 +81,14 @@ class Running:
             self.so_far = result_of(self.application, last)
 
 
-def trained_so_far() -> Running:
-    """The training that the state asks for, after it went on for a while."""
+def choose_possible_way() -> None:
+    """Take the first way where the state has one that its application has not."""
     if get_state().way not in possible_ways(get_state()):
         set_state(replace(get_state(), way=WAYS[0]))
+
+
+def trained_so_far() -> Running:
+    """The training that the state asks for, after it went on for a while."""
     state = get_state()
 
     def gone_on() -> Running:

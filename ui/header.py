@@ -1,6 +1,7 @@
 """The row of the title: which view or page, which theme, and Share."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -15,7 +16,6 @@ from ui.state import THEMES
 from ui.words import AUTO, languages, say
 
 SHARE = "share"
-OTHER_PAGE = "page without the player of the Lab"
 # The third view is a frame in another page, which has no such row.
 SWITCHED = ("lesson", "lab")
 ROOT = Path(__file__).parent.parent
@@ -37,7 +37,6 @@ def header(of_first_page: bool = True) -> None:
     """
     if not of_first_page and get_state().view == "figure":
         return
-    st.session_state[OTHER_PAGE] = not of_first_page
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         st.html(f"<h1 class='name'>{say('app.title')}</h1>", width="content")
         if of_first_page:
@@ -56,7 +55,7 @@ def header(of_first_page: bool = True) -> None:
             _share_button(
                 key=SHARE,
                 data={"label": say("app.share")},
-                on_asked_change=_open_dialog,
+                on_asked_change=partial(_open_dialog, of_first_page),
                 width=90,
             )
 
@@ -82,7 +81,7 @@ def _view() -> str:
     return view if view in SWITCHED else "lab"
 
 
-def _open_dialog() -> None:
+def _open_dialog(of_first_page: bool) -> None:
     """The player alone knows the step and the run, and sends them along."""
     asked = st.session_state.get(SHARE, {}).get("asked")
     frame, pinned = (asked or {}).get("frame"), (asked or {}).get("pinned")
@@ -96,5 +95,5 @@ def _open_dialog() -> None:
         f"{base}?{picture(shown, frame, pinned)}" for shown in (state, in_frame)
     )
     # A page other than the first shows no one picture of the Lab.
-    shown = None if st.session_state[OTHER_PAGE] else replace(state, frame=frame)
+    shown = replace(state, frame=frame) if of_first_page else None
     share_dialog(link, figure_link, title(state), shown)
