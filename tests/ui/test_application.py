@@ -114,3 +114,10 @@ def test_what_is_kept_is_what_a_training_comes_to():
     np.testing.assert_allclose(
         running.result.picture.values, first.picture.values, atol=1e-3
     )
+
+
+def test_a_way_that_an_application_has_not_is_left_before_its_control_is_shown():
+    app = opened(replace(State(), application="dirac_gan", way="first"))
+    (way,) = (one for one in app.segmented_control if one.label.startswith("Choose"))
+    assert way.value == "value"
+    assert app.session_state[STATE].way == "value"
