@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from benchmarks.app_server import FLAGS, ROOT, app_server, chromium
+from tests.browser.windows import Windows
 
 # A machine that compiles, tests and draws at once on two cores is slow now and then.
 expect.set_options(timeout=20_000)
@@ -45,22 +46,34 @@ def browser(chromium_type):
 
 
 @pytest.fixture(scope="session")
-def usual_context(chromium_type, tmp_path_factory):
-    """Windows of a browser with a profile on disk, where it keeps what it has compiled.
-
-    Without one each window compiles Streamlit's scripts anew, for a second.
-    """
-    context = chromium_type.launch_persistent_context(
+def windows(chromium_type, browser, tmp_path_factory):
+    """Windows to open pages in."""
+    usual = chromium_type.launch_persistent_context(
         tmp_path_factory.mktemp("profile"), executable_path=chromium(), args=list(FLAGS)
     )
-    yield context
-    context.close()
+    yield Windows(browser, usual)
+    usual.close()
 
 
 @pytest.fixture
-def open_page(browser, usual_context, server):
-    """Opens the app in a new window; afterwards the console must have stayed silent."""
-    opened, said = [], []
+def open_window(windows):
+    """Gives a window at no address, which is taken back afterwards."""
+    taken = []
+
+    def open_window(width=1280, height=720, **options):
+        taken.append(windows.take(width, height, **options))
+        return taken[-1]
+
+    yield open_window
+    for page in taken:
+        windows.give_back(page)
+
+
+@pytest.fixture
+def open_page(open_window, server):
+    """Opens the app in a window; afterwards the console must have stayed silent."""
+    said = []
+    opened = []
 
     def listen(message):
         # Opened at the address of a page, Streamlit looks for its server below that address
@@ -71,30 +84,29 @@ def open_page(browser, usual_context, server):
         if "ReadPixels" not in message.text and "getImageData" not in message.text:
             said.append(f"{message.type}: {message.text}")
 
+    listeners = {
+        "console": listen,
+        "pageerror": lambda error: said.append(f"page error: {error}"),
+        "requestfailed": lambda request: said.append(f"failed: {request.url}"),
+    }
+
     def open_page(
         path="", width=1280, height=720, wait=PLAYER, url=None, media=None, **options
     ):
-        viewport = {"width": width, "height": height}
-        if options:
-            context = browser.new_context(viewport=viewport, **options)
-            opened.append(context)
-            page = context.new_page()
-        else:
-            page = usual_context.new_page()
-            page.set_viewport_size(viewport)
-            opened.append(page)
+        page = open_window(width, height, **options)
+        opened.append(page)
         if media:
             page.emulate_media(**media)
-        page.on("console", listen)
-        page.on("pageerror", lambda error: said.append(f"page error: {error}"))
-        page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
+        for event, listener in listeners.items():
+            page.on(event, listener)
         page.goto(url or server[0] + path)
         page.wait_for_selector(wait, timeout=60_000)
         return page
 
     yield open_page
-    for one in opened:
-        one.close()
+    for page in opened:
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
     assert said == []
 
 

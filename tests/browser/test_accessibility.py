@@ -18,6 +18,7 @@ from tests.browser.steps import (
     type_number,
     wait_for_new_runs,
 )
+from tests.crossed import crossed
 
 pytestmark = pytest.mark.browser
 
@@ -195,12 +196,12 @@ def test_a_refused_number_is_said_at_once_and_advice_with_its_slider(open_page):
 
 
 @pytest.mark.parametrize(
-    ("theme", "dark"), [("light", False), ("dark", True), ("projector", False)]
+    ("theme", "system"), crossed(["light", "dark", "projector"], ["dark", "light"])
 )
-@pytest.mark.parametrize("system", ["light", "dark"])
 def test_a_theme_is_the_one_that_was_asked_for_whatever_the_system(
-    open_page, theme, dark, system
+    open_page, theme, system
 ):
+    dark = theme == "dark"
     page = open_page(f"?view=lab&theme={theme}", media={"color_scheme": system})
     background = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
     page.wait_for_function(

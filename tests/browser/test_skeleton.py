@@ -26,9 +26,9 @@ BOX = """elements => elements.map(element => {
     ],
 )
 def test_the_front_is_where_the_plot_will_be_and_goes_when_it_comes(
-    usual_context, server, path, plot, plots
+    open_window, server, path, plot, plots
 ):
-    page, held = usual_context.new_page(), []
+    page, held = open_window(), []
     page.route("**/plotly-*.js", lambda route: held.append(route))
     page.goto(server[0] + path)
     stills, areas = page.locator(".skeleton .still"), page.locator(plot)
@@ -48,14 +48,12 @@ def test_the_front_is_where_the_plot_will_be_and_goes_when_it_comes(
         route.continue_()
     expect(page.locator(DRAWN).first).to_be_visible(timeout=LONG)
     expect(stills.first).to_be_hidden()
-    page.close()
 
 
-def test_where_the_front_is_hidden_it_is_not_given_away(usual_context, server):
-    page, held = usual_context.new_page(), []
+def test_where_the_front_is_hidden_it_is_not_given_away(open_window, server):
+    page, held = open_window(), []
     page.route("**/plotly-*.js", lambda route: held.append(route))
     page.goto(server[0] + "?view=lab&front=0")
     image = page.locator(".skeleton img")
     expect(image).to_be_attached(timeout=LONG)
     assert "points%3D%27%27" in image.get_attribute("src")
-    page.close()

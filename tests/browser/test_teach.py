@@ -79,15 +79,14 @@ def test_before_the_lecture_all_is_well_here(open_page):
     wait_for_query(page, kit="preflight")
 
 
-def test_before_the_lecture_a_proxy_that_forbids_frames_is_found(open_page):
+def test_before_the_lecture_a_proxy_that_forbids_frames_is_found(open_window, server):
     # The browser tells of what it forbids, as it should, which no other page may have.
-    usual = open_page("Teach", wait=FRAME)
-    address, page = usual.url.partition("?")[0], usual.context.new_page()
+    page = open_window()
     forbidden = {"X-Frame-Options": "DENY"}
     page.route(
         "**/_stcore/health", lambda route: route.fulfill(body="ok", headers=forbidden)
     )
-    page.goto(f"{address}?kit=preflight")
+    page.goto(f"{server[0]}Teach?kit=preflight")
     line = page.locator(".preflight [data-check=framing]")
     expect(line).to_have_attribute("data-result", "bad", timeout=20_000)
     expect(line).to_contain_text("X-Frame-Options")
@@ -96,7 +95,6 @@ def test_before_the_lecture_a_proxy_that_forbids_frames_is_found(open_page):
     page.unroute("**/_stcore/health")
     again.click()
     expect(line).to_have_attribute("data-result", "good", timeout=20_000)
-    page.close()
 
 
 def test_plans_exercises_and_misconceptions_are_there_to_read_and_to_take_along(open_page):

@@ -16,6 +16,7 @@ from optimizers import OPTIMIZERS
 from optimizers.base import hyperparameters
 from simulation import simulate
 from starts import starts
+from tests.crossed import crossed
 from toy_problems import PROBLEMS
 from ui import compute
 from ui.changes import with_number
@@ -78,17 +79,17 @@ def test_all_methods_and_problems_of_the_sources_have_a_listing():
     assert {"convex", "concave", "mixed"} <= set(FRONTS)
 
 
-@pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize(
-    ("problem", "start", "keep"),
-    [
-        *((problem, "seven", True) for problem in FRONTS),
-        ("mixed", "seven", False),
-        ("concave", "one", True),
-        ("convex", "random", False),
-    ],
-)
-def test_the_script_ends_where_the_runs_end(problem, method, start, keep):
+CASES = [
+    *((problem, "seven", True) for problem in FRONTS),
+    ("mixed", "seven", False),
+    ("concave", "one", True),
+    ("convex", "random", False),
+]
+
+
+@pytest.mark.parametrize(("method", "case"), crossed(METHODS, CASES))
+def test_the_script_ends_where_the_runs_end(method, case):
+    problem, start, keep = case
     numbers = {} if start == "seven" else NUMBERS.get(method, {})
     script, losses = listed(problem, method, keep=keep, start=start, **numbers)
     assert len(losses) == {"seven": 7, "one": 1, "random": MOST_RUNS}[start]
@@ -219,9 +220,9 @@ def test_refuses_what_it_cannot_write(monkeypatch):
         listing("convex", OPTIMIZERS["bdmm"](), theta0, multiplier0, 9, True)
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
-def test_a_step_goes_down_the_gradient_of_the_total_loss(problem, name):
-    method = OPTIMIZERS[name](**NUMBERS.get(name, {}))
+@pytest.mark.parametrize(("name", "problem"), crossed(list(OPTIMIZERS), list(PROBLEMS)))
+def test_a_step_goes_down_the_gradient_of_the_total_loss(name, problem):
+    method, problem = OPTIMIZERS[name](**NUMBERS.get(name, {})), PROBLEMS[problem]()
     theta0 = starts("seven", problem)
     run = simulate(problem, method, theta0, 40, keep_in_domain=False)
 

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from optimizers import OPTIMIZERS
 from starts import STARTS
+from tests.crossed import crossed
 from toy_problems import PROBLEMS
 from ui import compute
 from ui.changes import with_number
@@ -129,8 +130,9 @@ assert len(app.main[0]) > 1
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize(
+    ("optimizer", "problem"), crossed(list(OPTIMIZERS), list(PROBLEMS))
+)
 def test_the_lab_shows_any_method_on_any_problem(problem, optimizer, lab):
     app = lab(problem=problem, optimizer=optimizer)
     assert not app.exception

@@ -1,0 +1,43 @@
+"""Windows of a browser, which tests have one after another.
+
+A new one starts a process and compiles Streamlit's scripts anew, which takes up to two seconds.
+"""
+
+from collections import defaultdict
+
+NOTHING = {"color_scheme": "null", "reduced_motion": "null"}
+
+
+class Windows:
+    """Windows of one browser: those with options of their own, and the usual ones.
+
+    The usual ones are of a browser with a profile on disk, where it keeps what it has compiled.
+    """
+
+    def __init__(self, browser, usual):
+        self.browser, self.contexts = browser, {"[]": usual}
+        self.free, self.kinds = defaultdict(list), {}
+
+    def take(self, width, height, **options):
+        """One that nobody has, of that size, at no address."""
+        kind = repr(sorted(options.items()))
+        if kind not in self.contexts:
+            self.contexts[kind] = self.browser.new_context(**options)
+        free = self.free[kind]
+        page = free.pop() if free else self.contexts[kind].new_page()
+        # In one behind another a browser draws little.
+        page.bring_to_front()
+        page.set_viewport_size({"width": width, "height": height})
+        # Where the mouse of the one before was, something may be that it opens.
+        page.mouse.move(0, 0)
+        self.kinds[page] = kind
+        return page
+
+    def give_back(self, page):
+        """For the next one, who finds nothing of this one's in it."""
+        kind = self.kinds.pop(page)
+        if not page.is_closed():
+            page.unroute_all(behavior="ignoreErrors")
+            page.emulate_media(**NOTHING)
+            page.goto("about:blank")
+            self.free[kind].append(page)
