@@ -25,15 +25,18 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "lesson": "",
     "lab": "?view=lab",
-    "dark lab": "?view=lab&theme=dark",
-    "projector": "?view=lab&theme=projector",
-    "total": "?view=lab&total=1&m=linear",
+    "dark lab with a notice": "?view=lab&theme=dark&eps=7&foo=1",
     "figure": "?view=figure",
-    "notice": "?view=lab&eps=7&foo=1",
-    "about": "About",
     "compare": "Compare?v=1",
     "sweep": "Sweep",
     "plane": "Plane",
+}
+MORE_PAGES = {
+    "dark lab": "?view=lab&theme=dark",
+    "projector": "?view=lab&theme=projector",
+    "total": "?view=lab&total=1&m=linear",
+    "notice": "?view=lab&eps=7&foo=1",
+    "about": "About",
     "basins": "Basins",
 }
 CHANGES = """css => {
@@ -65,7 +68,16 @@ TEXT_SIZES = """() => {
 }"""
 
 
-@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(pytest.param(address, id=name) for name, address in PAGES.items()),
+        *(
+            pytest.param(address, id=name, marks=pytest.mark.slow)
+            for name, address in MORE_PAGES.items()
+        ),
+    ],
+)
 def test_nothing_keeps_anybody_out(open_page, address):
     has_player = not address or "?" in address
     wait = f"{PLAYER}[data-signature]" if has_player else "h1.name"
@@ -102,7 +114,14 @@ def shot(page, box):
     return Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB")
 
 
-@pytest.mark.parametrize("address", ["", "?view=lab", "?view=figure"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param("", marks=pytest.mark.slow),
+        "?view=lab",
+        pytest.param("?view=figure", marks=pytest.mark.slow),
+    ],
+)
 def test_tab_reaches_every_control_which_has_a_name_and_shows_the_focus(open_page, address):
     page = open_page(address)
     page.wait_for_timeout(500)
@@ -212,7 +231,10 @@ def test_a_theme_is_the_one_that_was_asked_for_whatever_the_system(
     assert (int(re.search(r"\d+", fill)[0]) > 128) == dark
 
 
-@pytest.mark.parametrize("address", ["?", "?view=lab&", "?view=figure&"])
+@pytest.mark.parametrize(
+    "address",
+    ["?", "?view=lab&", pytest.param("?view=figure&", marks=pytest.mark.slow)],
+)
 def test_a_projector_has_white_paper_and_no_text_below_18_pixels(open_page, address):
     page = open_page(f"{address}theme=projector")
     page.wait_for_timeout(500)

@@ -39,7 +39,10 @@ def test_each_application_is_chosen_and_shows_all_its_plots(open_page):
     expect(page.locator("[data-testid^='knob-elastic_net.']")).to_have_count(2)
 
 
-@pytest.mark.parametrize(("width", "height"), [(480, 270), (960, 540), (393, 600)])
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [(480, 270), pytest.param(960, 540, marks=pytest.mark.slow), (393, 600)],
+)
 def test_a_frame_has_the_front_the_picture_and_the_slider_in_sight(
     open_page, width, height
 ):

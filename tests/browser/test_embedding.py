@@ -143,7 +143,15 @@ def check_frame(frame, width, height):
     assert frame.locator("[data-testid=time-plot]").is_visible() == (width >= 900)
 
 
-@pytest.mark.parametrize("query", ["&total=1", "&m=linear", "&m=bdmm&p=mixed", "&eps=7"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "&total=1",
+        pytest.param("&m=linear", marks=pytest.mark.slow),
+        pytest.param("&m=bdmm&p=mixed", marks=pytest.mark.slow),
+        "&eps=7",
+    ],
+)
 def test_any_state_fits_a_frame(open_slides, query):
     for width, height in ((960, 540), (480, 270)):
         _, frame = open_slides(f"?view=figure&p=concave{query}", width, height)
@@ -271,7 +279,9 @@ def test_a_link_can_play_by_itself_once_it_is_in_sight(open_slides):
     )
 
 
-@pytest.mark.parametrize("hidden", ["eps", "delta", "transport"])
+@pytest.mark.parametrize(
+    "hidden", ["eps", pytest.param("delta", marks=pytest.mark.slow), "transport"]
+)
 def test_a_control_hidden_in_a_frame_takes_no_outcome_with_it(open_slides, hidden):
     _, frame = open_slides(f"{FIGURE}&hide={hidden}", 960, 540)
     expect(sentence(frame)).to_contain_text("7 of 7 settled")

@@ -69,7 +69,17 @@ def all_text(page):
     return " ".join(said)
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "bdmm-concave",
+        "mdmm-concave",
+        pytest.param("mdmm-convex", marks=pytest.mark.slow),
+        pytest.param("mdmm-mixed", marks=pytest.mark.slow),
+        "dual-concave",
+        "wrong-sign",
+    ],
+)
 def test_a_figure_by_name_shows_what_the_sources_show(open_page, name):
     page = open_page(f"?fig={name}")
     words, verdicts = FIGURES[name]

@@ -161,7 +161,10 @@ def test_the_link_of_a_card_is_copied_embedded_and_shows_the_same(open_gallery, 
     expect(sentence(open_page(link, url=link))).to_have_text(said)
 
 
-@pytest.mark.parametrize("address", ["?fig=mdmm-concav", "?view=lab&fig=zzz"])
+@pytest.mark.parametrize(
+    "address",
+    ["?fig=mdmm-concav", pytest.param("?view=lab&fig=zzz", marks=pytest.mark.slow)],
+)
 def test_a_figure_that_is_not_there_opens_the_gallery_with_one_notice(
     open_gallery, address
 ):

@@ -18,10 +18,10 @@ BOX = """elements => elements.map(element => {
     ("path", "plot", "plots"),
     [
         ("", ".main .plot", 2),
-        ("?view=lab&p=mixed", ".main .plot", 1),
+        pytest.param("?view=lab&p=mixed", ".main .plot", 1, marks=pytest.mark.slow),
         ("Sweep", ".front-chart", 2),
         ("Plane", ".plane .picture", 2),
-        ("Basins", ".plain-chart > div", 1),
+        pytest.param("Basins", ".plain-chart > div", 1, marks=pytest.mark.slow),
         ("Damping", ".st-key-law-circle .plain-chart > div", 1),
     ],
 )

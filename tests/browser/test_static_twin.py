@@ -31,7 +31,7 @@ from ui.changes import with_number
 from ui.link import read
 from ui.presets import PRESETS
 from ui.state import SERIES
-from ui.words import LANGUAGES, speaking, words_of
+from ui.words import speaking, words_of
 
 pytestmark = pytest.mark.browser
 
@@ -142,7 +142,14 @@ def move(page, state, times, key="ArrowLeft"):
     return value
 
 
-@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize(
+    "query",
+    [
+        QUERIES[0],
+        *(pytest.param(query, marks=pytest.mark.slow) for query in QUERIES[1:3]),
+        QUERIES[3],
+    ],
+)
 def test_a_file_from_disk_shows_what_the_app_does_at_each_value(query, open_twin):
     state = read(query).state
     page = open_twin(state)
@@ -239,7 +246,7 @@ def test_it_starts_paused_at_its_step_and_says_so_without_plotly(
     page.close()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "zh"])
 def test_it_speaks_every_language(language, open_twin):
     page = open_twin(USUAL, language=language)
     assert page.evaluate("document.documentElement.lang") == language

@@ -54,7 +54,7 @@ def test_a_figure_that_is_not_there_is_no_fault_either(address):
     check_page(address)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(addresses.filter(lambda address: len(address) < LONGEST))
 def test_whatever_the_address_there_is_a_picture_and_at_most_one_notice(address):
     check_page(address)
