@@ -1,4 +1,4 @@
-"""Combinations of what there is several of: a few each time, the others where there is time."""
+"""Combinations: a few of them each time, the others where there is time."""
 
 from itertools import product
 

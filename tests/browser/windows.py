@@ -1,6 +1,6 @@
 """Windows of a browser, which tests have one after another.
 
-A new one starts a process and compiles Streamlit's scripts anew, which takes up to two seconds.
+A new one starts a process and compiles Streamlit's scripts anew, for up to two seconds.
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ NOTHING = {"color_scheme": "null", "reduced_motion": "null"}
 class Windows:
     """Windows of one browser: those with options of their own, and the usual ones.
 
-    The usual ones are of a browser with a profile on disk, where it keeps what it has compiled.
+    The usual ones are of a browser with a profile on disk, which has what it compiled.
     """
 
     def __init__(self, browser, usual):
