@@ -3,8 +3,8 @@
 from figures.theme import LIGHT
 from optimizers import OPTIMIZERS
 from toy_problems import PROBLEMS
-from ui.player import COLORS
 from ui.report import title
+from ui.run_colors import COLORS
 from ui.state import State
 from ui.words import DEFAULT, speaking
 

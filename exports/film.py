@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from PIL import Image
 
+from exports.heads import draw_heads, draw_texts
 from exports.paper import Pixels
 from exports.places import Places, places
 from exports.runs import Runs
 from exports.scene import Scene
 from exports.still import draw_step, draw_still
+from exports.trails import draw_trails
 
 # Frames of an animation, whatever the number of steps.
 FRAMES = 100
@@ -85,14 +87,14 @@ class Film:
         picture = self._still.copy()
         for runs, corner, paper in self._layers:
             if step > self._drawn:
-                runs.draw_trails(paper, self._drawn, step)
+                draw_trails(paper, runs, self._drawn, step)
             heads = Pixels(paper.image.copy(), corner)
-            runs.draw_heads(heads, step)
+            draw_heads(heads, runs, step)
             picture.paste(heads.image, corner)
         self._drawn = step
         whole = Pixels(picture)
         for runs, *_ in self._layers:
-            runs.draw_texts(whole, step)
+            draw_texts(whole, runs, step)
         draw_step(whole, self._scene, self._places, step)
         return whole.image
 

@@ -11,10 +11,12 @@ from io import BytesIO
 from exports.animation import film_in_steps
 from exports.command import command
 from exports.film import Film, all_runs
+from exports.heads import draw_heads, draw_texts
 from exports.paper import Vectors
 from exports.places import checked, places
 from exports.scene import Scene, scene
 from exports.still import draw_step, draw_still
+from exports.trails import draw_trails
 from ui.link import read
 from ui.presets import PRESETS
 from ui.state import State
@@ -81,10 +83,10 @@ def _svg(shown: Scene, size: tuple[int, int]) -> bytes:
     draw_still(paper, shown, at)
     for runs in all_runs(shown, at):
         paper.clip(runs.box())
-        runs.draw_trails(paper, -1, shown.until)
-        runs.draw_heads(paper, shown.until)
+        draw_trails(paper, runs, -1, shown.until)
+        draw_heads(paper, runs, shown.until)
         paper.end_clip()
-        runs.draw_texts(paper, shown.until)
+        draw_texts(paper, runs, shown.until)
     draw_step(paper, shown, at, shown.until)
     return paper.svg(f"{shown.title}. {shown.outcome}").encode()
 

@@ -14,7 +14,8 @@ from figures.time_series import ROOM
 from ui import compute, report, series
 from ui.compute import Batch
 from ui.panels import loss_view, time_view
-from ui.player import View, run_colors
+from ui.player import View
+from ui.run_colors import run_colors
 from ui.state import State
 from ui.words import AUTO, DEFAULT, say, speaking
 

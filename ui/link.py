@@ -15,7 +15,8 @@ from ui.changes import (
 )
 from ui.joined import sentences
 from ui.link_parts import key_of, with_flag, with_frame, with_hidden, with_pinned
-from ui.presets import PRESETS, closest
+from ui.presets import PRESETS
+from ui.similar_name import closest
 from ui.state import CHOICES, CUSTOM, FLAGS, OF_APPLICATIONS, State
 from ui.story.address import STORY_PARTS, story_parts
 from ui.words import say

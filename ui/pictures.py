@@ -15,8 +15,8 @@ from ui.changes import spoken_name
 from ui.compute import Batch
 from ui.kept_pictures import Picture, keep, kept, sources
 from ui.link import read
-from ui.player import run_colors
 from ui.presets import PRESETS
+from ui.run_colors import run_colors
 from ui.state import State
 from ui.words import LANGUAGES, say, speaking
 

@@ -11,11 +11,11 @@ import streamlit as st
 from jaxtyping import Float, UInt8, UInt16
 
 from figures.theme import THEMES
-from simulation import Trajectory
 from ui import assets
 from ui.compute import Batch
 from ui.knobs import acknowledged, receive, said
 from ui.link import query
+from ui.run_colors import run_colors
 from ui.saving import save_words
 from ui.session import get_state, times_opened
 from ui.state import State
@@ -25,7 +25,6 @@ from ui.words import section
 # Losses that the quantized 0 and 65534 stand for: a step of 0.0001, a fiftieth of a pixel.
 RANGE = (-1.0, 5.0)
 NOTHING = 65535
-COLORS = len(THEMES["light"].palette)
 
 # In this order: what comes later is stronger.
 STYLES = (
@@ -239,21 +238,6 @@ def quantized(
     clipped = np.clip(np.where(finite, values, low) if lost else values, low, high)
     whole = ((clipped - low) * ((NOTHING - 1) / (high - low)) + 0.5).astype("<u2")
     return np.where(finite, whole, np.uint16(NOTHING)) if lost else whole
-
-
-def run_colors(batch: Batch) -> UInt8[np.ndarray, "runs"]:
-    """Colour of each run: of its weight where there are several, else of its start."""
-    if not batch.weights:
-        return start_colors(batch.run)
-    weights = np.arange(len(batch.weights), dtype=np.uint8) % COLORS
-    return np.repeat(weights, len(batch.run.losses) // len(batch.weights))
-
-
-def start_colors(run: Trajectory) -> UInt8[np.ndarray, "runs"]:
-    """Colour of each run by the direction of its start: the seven have one each."""
-    loss_1, loss_2 = run.losses[:, 0].T
-    fraction = np.arctan2(loss_1, loss_2) / (np.pi / 2)
-    return np.clip(COLORS * fraction, 0, COLORS - 1).astype(np.uint8)
 
 
 def _padded(array: bytes) -> bytes:

@@ -4,7 +4,6 @@ Each is what the address of that picture says beyond the defaults. The authors d
 θ in its box, and took steps of 0.02.
 """
 
-import difflib
 from typing import NamedTuple
 
 
@@ -251,9 +250,3 @@ PRESETS = {
         ("lambda-exact-zero", "learned-weight"),
     ),
 }
-
-
-def closest(name: str) -> str:
-    """The name of a preset that is most like another name."""
-    found = difflib.get_close_matches(name.lower(), PRESETS, n=1, cutoff=0)
-    return found[0] if found else next(iter(PRESETS))

@@ -9,7 +9,8 @@ from optimizers.mdmm import MDMM
 from simulation import Trajectory
 from ui import session
 from ui.compute import Batch
-from ui.player import Panel, View, pack, quantized, start_colors
+from ui.player import Panel, View, pack, quantized
+from ui.run_colors import start_colors
 from ui.state import State
 
 pytestmark = pytest.mark.browser

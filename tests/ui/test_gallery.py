@@ -25,8 +25,8 @@ from ui.erratum_cards import erratum_of_figure
 from ui.gallery_filters import CHIPS, METHODS, VARIANTS, kinds
 from ui.link import read
 from ui.origins import ORIGINS, origins
-from ui.player import run_colors
 from ui.presets import PRESETS
+from ui.run_colors import run_colors
 from ui.session import KEY, OPEN
 from ui.state import State
 from ui.words import say

@@ -13,7 +13,8 @@ from ui import compute, knobs, panels
 from ui.changes import with_number
 from ui.link import query, read
 from ui.panels import loss_view
-from ui.player import NOTHING, RANGE, Panel, View, pack, quantized, run_colors, start_colors
+from ui.player import NOTHING, RANGE, Panel, View, pack, quantized
+from ui.run_colors import run_colors, start_colors
 from ui.session import get_state, open_address
 from ui.state import MOST_ITERATES, SERIES, State
 

@@ -7,7 +7,8 @@ import pytest
 
 from ui.compute import batch, curvature
 from ui.link import query, read
-from ui.presets import PRESETS, closest
+from ui.presets import PRESETS
+from ui.similar_name import closest
 from ui.words import say, section
 from verdicts import Verdict
 
