@@ -6,16 +6,23 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.steps import plot_of, wait_for_query
+from ui.story.chapters import CHAPTERS
+from ui.words import words_of
 
 pytestmark = pytest.mark.browser
 
 PICTURE = ".card .picture :is(img, svg)"
+PICTURE_OF_CHAPTER = (
+    "[data-testid=loss-player][data-signature], .plane .flat .main-svg, "
+    ".plain-chart .main-svg"
+)
 FONT = "**/noto-sans-sc.woff2*"
 # Names of methods, people and keys; what an address has in it; and `ε` in words.
 NAMES = {
     *("MDMM", "BDMM", "Adam", "Softplus", "softplus", "Paretoscope", "Pedro", "Python"),
     *("Degrave", "Korshunova", "Platt", "Barr", "Viehmann", "NIPS"),
-    *("PNG", "SVG", "Jupyter", "Book"),
+    *("PNG", "SVG", "Jupyter", "Book", "Lasso", "VAE", "GAN"),
+    *("JAX", "NumPy", "Optax", "PyTorch", "mdmm"),
     *("Home", "End", "Insert", "Delete", "Enter", "reveal", "js", "Quarto", "Markdown"),
 }
 # What Streamlit says by itself, for ears or by its icons, and nobody else can set.
@@ -100,6 +107,20 @@ def test_the_gallery_is_chinese_with_all_its_pictures(open_page):
     expect(drawn).to_contain_text("总损失", timeout=60_000)
     assert english(page) == set()
     assert "损失" in drawn.get_attribute("aria-label")
+
+
+def test_the_story_is_chinese_to_its_end(open_page):
+    page = open_page("Story?lang=zh", wait="[data-testid=loss-player][data-signature]")
+    words = words_of("zh")["story"]
+    for chapter in range(1, len(CHAPTERS) + 1):
+        page.get_by_role("button", name=words["skip"], exact=True).click()
+        expect(page.locator(".told[role=status]")).not_to_be_empty()
+        page.locator(PICTURE_OF_CHAPTER).first.wait_for()
+        assert english(page) == set(), chapter
+        page.get_by_role("button", name=words["next"], exact=True).click()
+        wait_for_query(page, ch=str(chapter + 1))
+    page.get_by_role("table", name=words["table"]).wait_for()
+    assert english(page) == set()
 
 
 def test_the_menu_chooses_a_language_and_the_address_follows(open_page):
