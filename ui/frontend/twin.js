@@ -20,7 +20,7 @@ class Twin {
     this.page = page;
     this.data = data;
     this.index = data.header.own;
-    /** Grows whenever the knob is told where it stands. */
+    /** Grows whenever the knob stands elsewhere than where it was put. */
     this.revision = 0;
     this.acknowledged = 0;
   }
@@ -39,7 +39,8 @@ class Twin {
     const { base, values: all } = this.data.header;
     const asked = numberFrom(values[base.panels[0].knobs[0]?.name]);
     if (Number.isFinite(asked)) this.index = nearest(all, asked);
-    this.revision++;
+    // Otherwise the knob may be further on by now, and stays there.
+    if (all[this.index] !== asked) this.revision++;
     this.acknowledged = sequence;
     // Later, as over a network: the player is still about what made it ask.
     setTimeout(() => this.show());
