@@ -69,10 +69,10 @@ def in_steps(
 ) -> Generator[float, None, bytes]:
     """The same, one frame at a time: yields the share that is done, returns the file."""
     check(size, kind)
-    return film_in_steps(scene(state), size, kind)
+    return _of_scene(scene(state), size, kind)
 
 
-def film_in_steps(
+def _of_scene(
     shown: Scene, size: tuple[int, int], kind: str
 ) -> Generator[float, None, bytes]:
     """The same, of a scene."""

@@ -1,14 +1,12 @@
-"""A picture of a state at a chosen size, as PNG or SVG; and those of all presets.
+"""A picture of a state at a chosen size, as PNG or SVG.
 
     python -m exports.pictures "fig=mdmm-concave" OUT.png [--size 1280x720]
 
 The kind is what the name of the file ends with.
 """
 
-from collections.abc import Iterator
 from io import BytesIO
 
-from exports.animation import film_in_steps
 from exports.command import command
 from exports.film import Film, all_runs
 from exports.heads import draw_heads, draw_texts
@@ -17,13 +15,9 @@ from exports.places import checked, places
 from exports.scene import Scene, scene
 from exports.still import draw_step, draw_still
 from exports.trails import draw_trails
-from ui.link import read
-from ui.presets import PRESETS
 from ui.state import State
 
 KINDS = ("png", "svg")
-# Of what is ready-made for a lecture.
-READY_MADE = (960, 540)
 
 
 def picture(state: State, size: tuple[int, int], kind: str) -> bytes:
@@ -45,30 +39,6 @@ def picture(state: State, size: tuple[int, int], kind: str) -> bytes:
     checked(size)
     draw = {"png": _png, "svg": _svg}[kind]
     return draw(scene(state), size)
-
-
-def ready_made(
-    size: tuple[int, int] = READY_MADE, theme: str = "light"
-) -> Iterator[tuple[str, bytes]]:
-    """A picture and an animation of each preset, one after the other.
-
-    Args:
-        size: Of each, in pixels.
-        theme: One of `THEMES` of `figures/theme.py`.
-
-    Yields:
-        The name of a file, such as `mdmm-concave.png`, and its content.
-    """
-    for name, preset in PRESETS.items():
-        shown = scene(read(f"{preset.query}&theme={theme}").state)
-        yield f"{name}.png", _png(shown, size)
-        work = film_in_steps(shown, size, "gif")
-        while True:
-            try:
-                next(work)
-            except StopIteration as done:
-                yield f"{name}.gif", done.value
-                break
 
 
 def _png(shown: Scene, size: tuple[int, int]) -> bytes:

@@ -103,10 +103,10 @@ def _made_of(name: str) -> str:
 
 
 @cache
-def sources() -> str:
-    """A digest of all files that a picture is made of."""
+def sources(*more: str) -> str:
+    """A digest of all files that a picture is made of, and of more of them by patterns."""
     digest = hashlib.blake2b(digest_size=12)
-    for pattern in SOURCES:
+    for pattern in (*SOURCES, *more):
         for file in sorted(ROOT.glob(pattern)):
             digest.update(file.read_bytes())
     return digest.hexdigest()

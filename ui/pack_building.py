@@ -17,6 +17,8 @@ from ui.folders import CACHE
 from ui.kept_pictures import ROOT, sources
 
 FOLDER = CACHE / "packs"
+# What a pack is made of besides what the small pictures in the app are.
+MORE_SOURCES = ("exports/*.*", "ui/frontend/*", "static/*.woff2", "LICENSE")
 # Each is some dozens of megabytes.
 MOST_KEPT = 4
 _AT = re.compile(rb"(\d+) of (\d+)")
@@ -35,7 +37,7 @@ class Asked(NamedTuple):
 
     def file(self) -> Path:
         """Where it is kept, for as long as nothing that it is made of has changed."""
-        digest = hashlib.blake2b(f"{self} {sources()}".encode(), digest_size=8)
+        digest = hashlib.blake2b(f"{self} {sources(*MORE_SOURCES)}".encode(), digest_size=8)
         return FOLDER / f"{digest.hexdigest()}.zip"
 
 

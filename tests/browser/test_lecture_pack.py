@@ -48,6 +48,8 @@ def check_index(page, names):
     cards = page.locator("article")
     assert cards.evaluate_all("all => all.map(({ id }) => id)") == list(names)
     for card in (cards.first, cards.last):
+        # Those further down wait until they are come to.
+        card.scroll_into_view_if_needed()
         assert card.locator("img").evaluate(IS_SEEN)
     page.locator(f"#{NAME} > a").click()
     expect(page.locator("[data-testid=sentence]")).to_contain_text("7 of 7 settled")

@@ -3,11 +3,9 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 
-from exports import pictures
 from exports.pictures import picture
 from figures.theme import THEMES
 from tests.exports.pixels import SEVEN, Axes, has_color, has_head, pixels_of
-from ui.presets import PRESETS
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -140,11 +138,3 @@ def test_a_run_that_is_lifted_out_dims_the_others(state):
     ]
     assert counts[1][0] < 0.3 * counts[0][0]
     assert counts[1][1] > counts[0][1]
-
-
-def test_each_preset_has_a_still_and_a_moving_picture(monkeypatch):
-    few = dict(list(PRESETS.items())[:2])
-    monkeypatch.setattr(pictures, "PRESETS", few)
-    made = dict(pictures.ready_made((320, 180)))
-    assert list(made) == [f"{name}.{kind}" for name in few for kind in ("png", "gif")]
-    assert all(len(file) < 1_000_000 for file in made.values())

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from ui import pack_building
+from ui import kept_pictures, pack_building
 from ui.pack_building import Asked, Building
 
 ENGLISH, CHINESE = Asked("en", "https://example.org/"), Asked("zh", "https://example.org/")
@@ -50,6 +50,18 @@ def test_how_far_it_is_is_told_and_the_pack_is_kept(building, tmp_path):
     until(lambda: building.share(ENGLISH) is None)
     assert ENGLISH.file().read_text() == "--language en --address https://example.org/"
     assert building.begin(CHINESE)
+
+
+def test_another_line_in_what_it_is_made_of_makes_it_another_pack(tmp_path, monkeypatch):
+    monkeypatch.setattr(kept_pictures, "ROOT", tmp_path)
+    (tmp_path / "exports").mkdir()
+    names = set()
+    for line in ("one", "another"):
+        (tmp_path / "exports" / "pack_index.css").write_text(line)
+        kept_pictures.sources.cache_clear()
+        names.add(ENGLISH.file().name)
+    kept_pictures.sources.cache_clear()
+    assert len(names) == 2
 
 
 def test_one_that_is_cancelled_or_fails_is_not_kept(building, tmp_path):
