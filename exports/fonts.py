@@ -1,64 +1,64 @@
-"""Fonts for pictures: the app's own, which comes with Streamlit, or one with the glyphs."""
+"""Fonts for pictures: the app's own, which comes with Streamlit, and one with Chinese."""
 
 import importlib.util
-from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import ImageFont
 
+from ui.assets import CHINESE_FONT, STATIC
+
 REGULAR, BOLD = 400, 600
-# Where systems keep fonts; what is asked for has to have Chinese, Greek and subscripts.
-FOLDERS = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "~/.local/share/fonts",
-    "~/.fonts",
-    "/System/Library/Fonts",
-    "/Library/Fonts",
-    "C:/Windows/Fonts",
-)
-# Parts of the names of files of fonts with Chinese glyphs, in the order of preference.
-CHINESE = (
-    "notosanscjk",
-    "notosanssc",
-    "sourcehansans",
-    "wqy",
-    "pingfang",
-    "msyh",
-    "simhei",
-)
-SUFFIXES = (".ttf", ".otf", ".ttc", ".woff2")
-# Below this code point the app's own font has all that pictures say.
+# From this code point on, characters are in the Chinese font alone; those before are not.
 FIRST_CHINESE = "\u2e80"
 
 
-def can_write(words: Iterable[str]) -> bool:
-    """Whether there is a font for all of the words."""
-    return not _needs_chinese("".join(words)) or chinese_file() is not None
+class Piece(NamedTuple):
+    """Some of the words that are written in one line.
+
+    Attributes:
+        words: Those of one font.
+        font: That has them.
+        offset: Where they begin, in pixels from the beginning of the line.
+    """
+
+    words: str
+    font: ImageFont.FreeTypeFont
+    offset: float
 
 
-def font(size: float, weight: int, words: str) -> ImageFont.FreeTypeFont:
-    """A font that has the glyphs of the words, if any has.
+def pieces(words: str, size: float, weight: int) -> list[Piece]:
+    """Words of one line, cut where another font has to go on.
 
     Args:
-        size: In pixels.
-        weight: `REGULAR` or `BOLD`.
         words: That are to be written.
+        size: In pixels.
+        weight: `REGULAR` or `BOLD`, of all but Chinese.
     """
-    return _font(round(size, 1), weight, _needs_chinese(words))
+    found: list[Piece] = []
+    offset = 0.0
+    for is_chinese, characters in groupby(words, lambda one: one >= FIRST_CHINESE):
+        piece = Piece(
+            "".join(characters), _font(round(size, 1), weight, is_chinese), offset
+        )
+        found.append(piece)
+        offset += piece.font.getlength(piece.words)
+    return found
 
 
-def _needs_chinese(words: str) -> bool:
-    return any(character >= FIRST_CHINESE for character in words)
+def width(words: str, size: float, weight: int) -> float:
+    """How long a line is, in pixels."""
+    return sum(font.getlength(part) for part, font, _ in pieces(words, size, weight))
 
 
 @lru_cache(maxsize=64)
 def _font(size: float, weight: int, is_chinese: bool) -> ImageFont.FreeTypeFont:
-    file = chinese_file() if is_chinese else None
-    loaded = ImageFont.truetype(str(file or own_file()), size)
-    if file is None:
-        loaded.set_variation_by_axes([weight])
+    if is_chinese:
+        return ImageFont.truetype(str(STATIC / CHINESE_FONT), size)
+    loaded = ImageFont.truetype(str(own_file()), size)
+    loaded.set_variation_by_axes([weight])
     return loaded
 
 
@@ -78,19 +78,3 @@ def own_file() -> Path:
         "Streamlit should bring the font SourceSansVF-Upright. Found none: install the "
         "version of Streamlit that requirements.txt names."
     )
-
-
-@cache
-def chinese_file() -> Path | None:
-    """A font of this machine with Chinese glyphs; None if there is none."""
-    there = [
-        file
-        for folder in FOLDERS
-        for file in sorted(Path(folder).expanduser().rglob("*"))
-        if file.suffix.lower() in SUFFIXES
-    ]
-    for part in CHINESE:
-        for file in there:
-            if part in file.name.lower().replace("-", "").replace("_", ""):
-                return file
-    return None

@@ -6,12 +6,13 @@ same. Places are in pixels from the upper left corner; colours are `#` and six d
 
 from collections.abc import Sequence
 from html import escape
+from math import ceil
 from typing import Any, Literal, NamedTuple, Protocol
 
 import aggdraw
 from PIL import Image, ImageDraw
 
-from exports.fonts import BOLD, REGULAR, font
+from exports.fonts import BOLD, REGULAR, Piece, pieces, width
 
 Point = tuple[float, float]
 Line = Sequence[Point]
@@ -121,22 +122,32 @@ class Pixels:
         self._drawing.ellipse(box, *self._pen_and_brush(style))
 
     def text(self, place: Point, words: str, text: Text) -> None:
-        face = font(text.size, BOLD if text.is_bold else REGULAR, words)
-        place = (place[0] - self._corner[0], place[1] - self._corner[1])
-        anchor = {"start": "lm", "middle": "mm", "end": "rm"}[text.anchor]
+        x, y = place[0] - self._corner[0], place[1] - self._corner[1]
+        weight = BOLD if text.is_bold else REGULAR
+        line, length = pieces(words, text.size, weight), width(words, text.size, weight)
         if text.is_upright:
-            self._upright(place, words, face, text)
+            self._upright((x, y), line, length, text)
             return
-        halo = {"stroke_width": max(1, round(text.size / 8)), "stroke_fill": text.halo}
+        x -= {"start": 0.0, "middle": length / 2, "end": length}[text.anchor]
+        y += MIDDLE * text.size
         writing = ImageDraw.Draw(self.image)
         if text.halo:
-            writing.text(place, words, text.halo, face, anchor, **halo)
-        writing.text(place, words, text.color, face, anchor)
+            around = max(1, round(text.size / 8))
+            for piece in line:
+                at = (x + piece.offset, y)
+                writing.text(
+                    at, piece.words, text.halo, piece.font, "ls", stroke_width=around
+                )
+        for piece in line:
+            writing.text((x + piece.offset, y), piece.words, text.color, piece.font, "ls")
 
-    def _upright(self, place: Point, words: str, face: Any, text: Text) -> None:
-        left, top, right, bottom = face.getbbox(words, anchor="ls")
-        ink = Image.new("L", (int(right - left) + 2, int(bottom - top) + 2))
-        ImageDraw.Draw(ink).text((1 - left, 1 - top), words, OPAQUE, face, "ls")
+    def _upright(self, place: Point, line: list[Piece], length: float, text: Text) -> None:
+        ink = Image.new("L", (ceil(length) + 2, ceil(2 * text.size)))
+        writing = ImageDraw.Draw(ink)
+        base = (0.5 + MIDDLE) * text.size + text.size / 2
+        for piece in line:
+            at = (1 + piece.offset, base)
+            writing.text(at, piece.words, OPAQUE, piece.font, "ls")
         ink = ink.transpose(Image.Transpose.ROTATE_90)
         corner = (round(place[0] - ink.width / 2), round(place[1] - ink.height / 2))
         self.image.paste(text.color, corner, ink)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float, UInt8
 
-from exports.fonts import can_write
 from figures.loss_space import Bound
 from figures.theme import THEMES, Theme
 from figures.time_series import ROOM
@@ -17,7 +16,7 @@ from ui.panels import loss_view, time_view
 from ui.player import View
 from ui.run_colors import run_colors
 from ui.state import State
-from ui.words import AUTO, DEFAULT, say, speaking
+from ui.words import AUTO, say, speaking
 
 
 class Curves(NamedTuple):
@@ -76,18 +75,12 @@ class Scene(NamedTuple):
     until: int
     steps: int
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """All that is written in the picture."""
-        titles = (curves.title for curves in self.curves)
-        return (self.title, self.step, *self.axes, *titles, *self.labels)
-
 
 def scene(state: State) -> Scene:
     """What the picture of a state shows.
 
-    It is in the language of the state, or of whoever visits; in English where this machine
-    has no font for that one. Without a theme of its own it is light.
+    It is in the language of the state, or of whoever visits. Without a theme of its own it
+    is light.
 
     Raises:
         RefusedError: The runs are many, and this session has had its share of work.
@@ -95,11 +88,7 @@ def scene(state: State) -> Scene:
     found = compute.batch(state)
     language = nullcontext() if state.language == AUTO else speaking(state.language)
     with language:
-        shown = _scene(state, found)
-    if not can_write(shown.words):
-        with speaking(DEFAULT):
-            shown = _scene(state, found)
-    return shown
+        return _scene(state, found)
 
 
 def _scene(state: State, batch: Batch) -> Scene:

@@ -1,10 +1,12 @@
 import pytest
 
-from exports import fonts, scene
-from exports.fonts import BOLD, REGULAR, can_write, font, own_file
+from exports import fonts
+from exports.fonts import BOLD, REGULAR, own_file, pieces, width
+from exports.scene import scene
 from tests.exports.pixels import SEVEN
 
 LETTERS = "L₁ ≤ ε, α β δ η θ λ σ ζ × − ½ → “x” 0123456789"
+MIXED = "损失 L₁，最小化"
 
 
 def missing(face, letters):
@@ -16,25 +18,31 @@ def missing(face, letters):
 def test_the_font_of_the_app_has_what_pictures_say():
     assert own_file().suffix == ".woff2"
     for weight in (REGULAR, BOLD):
-        assert not missing(font(20, weight, LETTERS), LETTERS)
+        (piece,) = pieces(LETTERS, 20, weight)
+        assert not missing(piece.font, LETTERS)
+
+
+def test_each_piece_has_a_font_with_its_characters_and_begins_where_the_last_one_ends():
+    first, second, third = pieces(MIXED, 20, REGULAR)
+    assert [first.words, second.words, third.words] == ["损失", " L₁", "，最小化"]
+    for piece in (first, second, third):
+        assert not missing(piece.font, piece.words)
+    assert missing(second.font, "损")
+    assert first.offset == 0
+    # Chinese characters are as wide as high.
+    assert second.offset == pytest.approx(40)
+    assert third.offset == pytest.approx(40 + second.font.getlength(" L₁"))
+    assert width(MIXED, 20, REGULAR) == pytest.approx(third.offset + 80)
 
 
 def test_bold_is_bolder():
-    regular, bold = (font(40, weight, "m").getmask("m") for weight in (REGULAR, BOLD))
-    assert sum(bytes(bold)) > 1.1 * sum(bytes(regular))
+    regular, bold = (pieces("m", 40, weight)[0].font for weight in (REGULAR, BOLD))
+    inks = [sum(bytes(font.getmask("m"))) for font in (regular, bold)]
+    assert inks[1] > 1.1 * inks[0]
 
 
-def test_without_a_chinese_font_a_picture_is_in_english(state, monkeypatch):
-    monkeypatch.setattr(fonts, "chinese_file", lambda: None)
-    assert can_write(["step", "L₁"])
-    assert not can_write(["step", "步"])
-    monkeypatch.setattr(fonts, "_needs_chinese", lambda words: True)
-    assert scene.scene(state(SEVEN)).step == "step"
-
-
-def test_words_without_a_font_are_written_all_the_same(monkeypatch):
-    monkeypatch.setattr(fonts, "chinese_file", lambda: None)
-    assert font(20, REGULAR, "损失 1").getlength("损失 1") > 0
+def test_a_picture_is_in_the_language_of_its_state(state):
+    assert scene(state(f"{SEVEN}&lang=zh")).step == "步"
 
 
 def test_a_streamlit_without_that_font_is_named_in_the_error(monkeypatch):
