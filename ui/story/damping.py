@@ -17,7 +17,7 @@ from ui.story.scene import Scene
 from ui.words import say
 
 KEY = "story damping"
-HEIGHT = 440
+HEIGHT = 370
 STEPS = 2000
 # As many runs in all as the page on damping has, so that its program serves here too.
 VALUES = 205
