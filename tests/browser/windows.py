@@ -25,8 +25,6 @@ class Windows:
             self.contexts[kind] = self.browser.new_context(**options)
         free = self.free[kind]
         page = free.pop() if free else self.contexts[kind].new_page()
-        # In one behind another a browser draws little.
-        page.bring_to_front()
         page.set_viewport_size({"width": width, "height": height})
         # Where the mouse of the one before was, something may be that it opens.
         page.mouse.move(0, 0)
