@@ -177,11 +177,14 @@ def _trajectory(given: _Given, first_run: int, last_run: int) -> Trajectory:
     dealt = dealt_out(first_run, last_run)
     parts = np.array_split(whole.reshape(-1), len(dealt))
 
+    def touch(place: int, shards: list[Shard]) -> None:
+        """Has the system clear a part of the memory, as when it is first written to."""
+        del shards
+        parts[place][::PAGE] = 0
+
     def fill(place: int, shards: list[Shard]) -> None:
         """Simulates batches on their device, one after the other, and copies them."""
-        # The system clears new memory when it is first touched, which takes a third of the
-        # time of many runs. Each device has its part of that, instead of one all.
-        parts[place][::PAGE] = 0
+        del place
         records = blank_records(n, len(shards[0].runs))
         for shard in shards:
             batch, run = _Batch(given, shard.runs), shard.runs[0] - first_run
@@ -191,6 +194,10 @@ def _trajectory(given: _Given, first_run: int, last_run: int) -> Trajectory:
                 part = whole[:, iterate : iterate + steps, run : run + shard.wanted]
                 part[:] = look(records)[:, :steps, : shard.wanted]
 
+    # Side by side, and before there is anything in it: whoever came first would otherwise
+    # wait for all of it, for a third of the time of many runs.
+    if len(dealt) > 1:
+        on_each_device(touch, dealt)
     on_each_device(fill, dealt)
     return Trajectory(whole[:n].T, whole[n : n + 2].T, whole[n + 2].T)
 

@@ -55,8 +55,8 @@ def tab_to(page, is_wanted):
     raise AssertionError("Tab never came there.")
 
 
-def words_in_plot(page):
-    return page.locator(".annotation-text").all_text_contents()
+def expect_in_plot(page, *words):
+    expect(page.locator(".annotation-text")).to_have_text(list(words))
 
 
 def test_a_reader_with_the_keyboard_alone_gets_to_the_end(open_page):
@@ -97,7 +97,7 @@ def test_a_prediction_is_asked_before_it_is_shown_and_drawn_beside_what_is(open_
     button(page, section("player")["last"]).click()
     assert number(page, "frame") == number(page, "frames") == 400
     assert page.locator("[data-testid=loss-plot]").bounding_box() == box
-    assert words_in_plot(page) == ["You: 3It is: 0"]
+    expect_in_plot(page, "You: 3It is: 0")
     wait_for_query(page, ch="2", ans="clusters:3")
 
 
@@ -126,7 +126,7 @@ def test_a_click_on_the_plot_is_a_prediction(open_page):
     slider = page.get_by_role("slider", name=say("chapters.mdmm_question"))
     expect(slider).to_have_value("0.8")
     expect(button(page, SHOW)).to_be_enabled()
-    assert words_in_plot(page) == ["You: (0.60, 0.80)"]
+    expect_in_plot(page, "You: (0.60, 0.80)")
     button(page, SHOW).click()
     expect(told(page)).to_contain_text("You said (0.60, 0.80). It is (0.92, 0.40).")
     # It is too late for another one.
