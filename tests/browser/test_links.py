@@ -239,6 +239,7 @@ def test_every_bad_address_gives_a_picture_and_exactly_one_notice(open_page):
 def test_a_dismissed_notice_stays_away(open_page):
     page = open_page("?view=lab&foo=1")
     page.get_by_role("button", name="Dismiss this notice").click()
+    expect(page.locator(NOTICE)).to_be_hidden()
     before = signature(page)
     type_number(page, "epsilon", 0.5)
     wait_for_new_runs(page, before)

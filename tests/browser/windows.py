@@ -3,9 +3,11 @@
 A new one starts a process and compiles Streamlit's scripts anew, for up to two seconds.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 NOTHING = {"color_scheme": "null", "reduced_motion": "null"}
+# A window has what was in it before in its memory, which makes it slow after a while.
+MOST_TIMES = 10
 
 
 class Windows:
@@ -16,7 +18,7 @@ class Windows:
 
     def __init__(self, browser, usual):
         self.browser, self.contexts = browser, {"[]": usual}
-        self.free, self.kinds = defaultdict(list), {}
+        self.free, self.kinds, self.times = defaultdict(list), {}, Counter()
 
     def take(self, width, height, **options):
         """One that nobody has, of that size, at no address."""
@@ -34,6 +36,9 @@ class Windows:
     def give_back(self, page):
         """For the next one, who finds nothing of this one's in it."""
         kind = self.kinds.pop(page)
+        self.times[page] += 1
+        if self.times[page] == MOST_TIMES:
+            page.close()
         if not page.is_closed():
             page.unroute_all(behavior="ignoreErrors")
             page.emulate_media(**NOTHING)
