@@ -22,11 +22,13 @@ class Piece(NamedTuple):
         words: Those of one font.
         font: That has them.
         offset: Where they begin, in pixels from the beginning of the line.
+        width: How long they are, in pixels.
     """
 
     words: str
     font: ImageFont.FreeTypeFont
     offset: float
+    width: float
 
 
 def pieces(words: str, size: float, weight: int) -> list[Piece]:
@@ -40,17 +42,15 @@ def pieces(words: str, size: float, weight: int) -> list[Piece]:
     found: list[Piece] = []
     offset = 0.0
     for is_chinese, characters in groupby(words, lambda one: one >= FIRST_CHINESE):
-        piece = Piece(
-            "".join(characters), _font(round(size, 1), weight, is_chinese), offset
-        )
-        found.append(piece)
-        offset += piece.font.getlength(piece.words)
+        part, font = "".join(characters), _font(round(size, 1), weight, is_chinese)
+        found.append(Piece(part, font, offset, font.getlength(part)))
+        offset += found[-1].width
     return found
 
 
-def width(words: str, size: float, weight: int) -> float:
+def width(line: list[Piece]) -> float:
     """How long a line is, in pixels."""
-    return sum(font.getlength(part) for part, font, _ in pieces(words, size, weight))
+    return sum(piece.width for piece in line)
 
 
 @lru_cache(maxsize=64)

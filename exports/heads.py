@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from exports.fonts import BOLD, width
+from exports.fonts import BOLD, pieces, width
 from exports.markers import draw_marker
 from exports.paper import Paper, Point, Style, Text
 from exports.runs import SOME, Runs, draw_squares
@@ -126,7 +126,7 @@ def _write(paper: Paper, runs: Runs, texts: list[tuple[Point, str]]) -> None:
     size = max(16, theme.font_size) * runs.scale
     away = 14 * runs.scale
     for (x, y), words in texts:
-        fits = x + away + width(words, size, BOLD) < runs.place.right
+        fits = x + away + width(pieces(words, size, BOLD)) < runs.place.right
         across = x + away if fits else x - away
         look = Text(size, theme.ink, "start" if fits else "end", True, theme.paper)
         paper.text((across, y - away), words, look)

@@ -124,7 +124,8 @@ class Pixels:
     def text(self, place: Point, words: str, text: Text) -> None:
         x, y = place[0] - self._corner[0], place[1] - self._corner[1]
         weight = BOLD if text.is_bold else REGULAR
-        line, length = pieces(words, text.size, weight), width(words, text.size, weight)
+        line = pieces(words, text.size, weight)
+        length = width(line)
         if text.is_upright:
             self._upright((x, y), line, length, text)
             return
@@ -144,7 +145,7 @@ class Pixels:
     def _upright(self, place: Point, line: list[Piece], length: float, text: Text) -> None:
         ink = Image.new("L", (ceil(length) + 2, ceil(2 * text.size)))
         writing = ImageDraw.Draw(ink)
-        base = (0.5 + MIDDLE) * text.size + text.size / 2
+        base = (1 + MIDDLE) * text.size
         for piece in line:
             at = (1 + piece.offset, base)
             writing.text(at, piece.words, OPAQUE, piece.font, "ls")

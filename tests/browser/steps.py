@@ -5,6 +5,11 @@ from urllib.parse import parse_qs, urlparse
 from playwright.sync_api import expect
 
 PLAYER = "[data-testid=loss-player]"
+# Of any chapter of the story.
+STORY_PICTURE = (
+    "[data-testid=loss-player][data-signature], .plane .flat .main-svg, "
+    ".plain-chart .main-svg"
+)
 # Of a plot: the losses at all pixels in which a head is painted.
 HEADS = """plot => {
   const canvas = plot.querySelectorAll('canvas')[1];

@@ -5,17 +5,13 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.steps import plot_of, wait_for_query
+from tests.browser.steps import STORY_PICTURE, plot_of, wait_for_query
 from ui.story.chapters import CHAPTERS
 from ui.words import words_of
 
 pytestmark = pytest.mark.browser
 
 PICTURE = ".card .picture :is(img, svg)"
-PICTURE_OF_CHAPTER = (
-    "[data-testid=loss-player][data-signature], .plane .flat .main-svg, "
-    ".plain-chart .main-svg"
-)
 FONT = "**/noto-sans-sc.woff2*"
 # Names of methods, people and keys; what an address has in it; and `ε` in words.
 NAMES = {
@@ -126,7 +122,7 @@ def test_the_story_is_chinese_to_its_end(open_page):
     for chapter in range(1, len(CHAPTERS) + 1):
         page.get_by_role("button", name=words["skip"], exact=True).click()
         expect(page.locator(".told[role=status]")).not_to_be_empty()
-        page.locator(PICTURE_OF_CHAPTER).first.wait_for()
+        page.locator(STORY_PICTURE).first.wait_for()
         assert english(page) == set(), chapter
         page.get_by_role("button", name=words["next"], exact=True).click()
         wait_for_query(page, ch=str(chapter + 1))

@@ -5,17 +5,20 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.steps import number, player, point, query_of, wait_for_query
+from tests.browser.steps import (
+    STORY_PICTURE,
+    number,
+    player,
+    point,
+    query_of,
+    wait_for_query,
+)
 from ui.story.chapters import CHAPTERS
 from ui.words import say, section
 
 pytestmark = pytest.mark.browser
 
 SHOW, SKIP, NEXT = (say(f"story.{name}") for name in ("show", "skip", "next"))
-PICTURE = (
-    "[data-testid=loss-player][data-signature], .plane .flat .main-svg, "
-    ".plain-chart .main-svg"
-)
 # Presses of Tab after which a reader gives up, from the top of the page.
 PATIENCE = 45
 FOCUSED = """() => {
@@ -60,7 +63,7 @@ def expect_in_plot(page, *words):
 
 
 def test_a_reader_with_the_keyboard_alone_gets_to_the_end(open_page):
-    page = open_page("Story", wait=PICTURE, media={"reduced_motion": "reduce"})
+    page = open_page("Story", wait=STORY_PICTURE, media={"reduced_motion": "reduce"})
     for one, chapter in enumerate(CHAPTERS, 1):
         expect(title(page)).to_have_text(say(f"chapters.{chapter.name}_title"))
         expect(button(page, SHOW)).to_be_disabled()
@@ -83,7 +86,7 @@ def test_a_reader_with_the_keyboard_alone_gets_to_the_end(open_page):
 
 
 def test_a_prediction_is_asked_before_it_is_shown_and_drawn_beside_what_is(open_page):
-    page = open_page("Story?ch=2", wait=PICTURE)
+    page = open_page("Story?ch=2", wait=STORY_PICTURE)
     expect(button(page, SHOW)).to_be_disabled()
     expect(told(page)).to_be_empty()
     assert number(page, "frames") == 0
@@ -102,7 +105,7 @@ def test_a_prediction_is_asked_before_it_is_shown_and_drawn_beside_what_is(open_
 
 
 def test_progress_comes_back_with_the_link(open_page, server):
-    page = open_page("Story?ch=5&ans=clusters:3,dual:4", wait=PICTURE)
+    page = open_page("Story?ch=5&ans=clusters:3,dual:4", wait=STORY_PICTURE)
     expect(told(page)).to_contain_text("Right: 4. It is 4.")
     expect(page.get_by_text("Chapter 5 of 9. 2 answered.")).to_be_visible()
     # Nothing plays that nobody has just asked for.
@@ -114,14 +117,14 @@ def test_progress_comes_back_with_the_link(open_page, server):
     page.reload()
     expect(told(page)).to_contain_text("You said 3. It is 0.")
     button(page, say("story.open")).click()
-    page.wait_for_selector(f"[data-panels='1']{PICTURE.split(',')[0]}")
+    page.wait_for_selector(f"[data-panels='1']{STORY_PICTURE.split(',')[0]}")
     wait_for_query(page, view="lab", m="linear", alpha="1", ans="clusters:3,dual:4")
     page.get_by_role("link", name=say("pages.story"), exact=True).click()
     expect(told(page)).to_contain_text("You said 3. It is 0.")
 
 
 def test_a_click_on_the_plot_is_a_prediction(open_page):
-    page = open_page("Story?ch=8", wait=PICTURE)
+    page = open_page("Story?ch=8", wait=STORY_PICTURE)
     page.mouse.click(*point(page, 0.6, 0.8))
     slider = page.get_by_role("slider", name=say("chapters.mdmm_question"))
     expect(slider).to_have_value("0.8")
@@ -136,7 +139,7 @@ def test_a_click_on_the_plot_is_a_prediction(open_page):
 
 
 def test_a_class_raises_its_hands(open_page):
-    page = open_page("Story?ch=3&story=present", wait=PICTURE)
+    page = open_page("Story?ch=3&story=present", wait=STORY_PICTURE)
     rows = page.locator(".hands-row")
     expect(rows).to_have_count(2)
     expect(button(page, SHOW)).to_be_disabled()
@@ -159,7 +162,7 @@ def test_a_class_raises_its_hands(open_page):
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (393, 851)])
 def test_question_and_plot_are_in_sight_together(open_page, width, height):
-    page = open_page("Story?ch=2", wait=PICTURE, width=width, height=height)
+    page = open_page("Story?ch=2", wait=STORY_PICTURE, width=width, height=height)
     shown = page.get_by_text(say("chapters.clusters_question")).first
     options = page.get_by_role("radio", name="7", exact=True).last
     plot = page.locator("[data-testid=loss-plot]")

@@ -32,7 +32,7 @@ def test_each_piece_has_a_font_with_its_characters_and_begins_where_the_last_one
     # Chinese characters are as wide as high.
     assert second.offset == pytest.approx(40)
     assert third.offset == pytest.approx(40 + second.font.getlength(" L₁"))
-    assert width(MIXED, 20, REGULAR) == pytest.approx(third.offset + 80)
+    assert width(pieces(MIXED, 20, REGULAR)) == pytest.approx(third.offset + 80)
 
 
 def test_bold_is_bolder():
