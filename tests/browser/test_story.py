@@ -78,7 +78,7 @@ def test_a_reader_with_the_keyboard_alone_gets_to_the_end(open_page):
         wait_for_query(page, ch=str(one + 1))
     expect(page.get_by_text("The end. 9 of 9 answered.")).to_be_visible()
     rows = page.get_by_role("table", name=say("story.table")).get_by_role("row")
-    assert rows.count() == 1 + len(CHAPTERS)
+    expect(rows).to_have_count(1 + len(CHAPTERS))
     answers = query_of(page)["ans"].split(",")
     assert [answer.partition(":")[0] for answer in answers] == [
         chapter.name for chapter in CHAPTERS
