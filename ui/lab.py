@@ -39,7 +39,8 @@ KEY = "lab"
 @st.fragment(key=KEY)
 def lab() -> None:
     """Controls to the left, the plots and the outcome beside them."""
-    left, right = st.columns([24, 76], gap="medium")
+    with st.container(key="lab-parts"):
+        left, right = st.columns([24, 76], gap="medium")
     with left:
         knobs = _controls()
         box, last = st.container(), st.container()

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from benchmarks.app_server import FLAGS, ROOT, app_server, chromium
+from tests.browser.console import Console
 from tests.browser.windows import Windows
 
 # A machine that compiles, tests and draws at once on two cores is slow now and then.
@@ -72,23 +73,8 @@ def open_window(windows):
 @pytest.fixture
 def open_page(open_window, server):
     """Opens the app in a window; afterwards the console must have stayed silent."""
-    said = []
+    console = Console()
     opened = []
-
-    def listen(message):
-        # Opened at the address of a page, Streamlit looks for its server below that address
-        # first, and the browser tells of it.
-        if message.location["url"].endswith(("/_stcore/health", "/host-config")):
-            return
-        # Of how Plotly reads its own pixels, where there is no graphics card.
-        if "ReadPixels" not in message.text and "getImageData" not in message.text:
-            said.append(f"{message.type}: {message.text}")
-
-    listeners = {
-        "console": listen,
-        "pageerror": lambda error: said.append(f"page error: {error}"),
-        "requestfailed": lambda request: said.append(f"failed: {request.url}"),
-    }
 
     def open_page(
         path="", width=1280, height=720, wait=PLAYER, url=None, media=None, **options
@@ -97,17 +83,15 @@ def open_page(open_window, server):
         opened.append(page)
         if media:
             page.emulate_media(**media)
-        for event, listener in listeners.items():
-            page.on(event, listener)
+        console.listen(page)
         page.goto(url or server[0] + path)
         page.wait_for_selector(wait, timeout=60_000)
         return page
 
     yield open_page
     for page in opened:
-        for event, listener in listeners.items():
-            page.remove_listener(event, listener)
-    assert said == []
+        console.leave(page)
+    assert console.said == []
 
 
 @pytest.fixture

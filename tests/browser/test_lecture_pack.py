@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from benchmarks.app_server import ROOT
+from tests.browser.console import Console
 from ui.presets import PRESETS
 
 pytestmark = pytest.mark.browser
@@ -26,21 +27,17 @@ def open_offline(browser):
     context = browser.new_context(
         viewport={"width": 1280, "height": 720}, offline=True, color_scheme="light"
     )
-    said = []
+    console = Console()
 
     def open_offline(file):
         page = context.new_page()
-        page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: said.append(f"page error: {error}"))
-        page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
+        console.listen(page)
         page.goto(file.as_uri())
         return page
 
     yield open_offline
     context.close()
-    assert [
-        one for one in said if "ReadPixels" not in one and "getImageData" not in one
-    ] == []
+    assert console.said == []
 
 
 def check_index(page, names):

@@ -1,11 +1,15 @@
 """The Share dialogue: a link, its code to scan, and forms to paste elsewhere."""
 
+import io
 import re
 
 import pytest
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.steps import picture, signature, type_number, wait_for_new_runs
+from ui.share import LONG, qr_svg
 
 pytestmark = pytest.mark.browser
 
@@ -92,3 +96,25 @@ def test_the_dialogue_closes_by_escape_and_loses_nothing(open_page):
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert picture(page) == shown
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+def test_another_reader_finds_the_link_in_the_drawn_code(open_window, color_scheme):
+    page = open_window()
+    page.emulate_media(color_scheme=color_scheme)
+    link = "https://example.org/scope/?v=1&view=lab&p=concave&starts=1.5,1.5;0.3,2"
+    others = (
+        "https://example.org/损失?ε=1",
+        'https://example.org/?"><script>alert(1)</script>',
+    )
+    long = (link.ljust(length, "7") for length in (LONG, LONG + 1, 2000))
+    for one in (link, *others, *long):
+        page.set_content(
+            "<meta name=color-scheme content='light dark'>"
+            f"<div style='width: 40rem; padding: 2rem'>{qr_svg(one)}</div>"
+        )
+        shot = page.locator("div").screenshot()
+        # Rows of a code may look like a bar code of another kind.
+        kind = zxingcpp.BarcodeFormat.QRCode
+        (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(shot)), kind)
+        assert found.text == one

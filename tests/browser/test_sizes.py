@@ -69,6 +69,7 @@ def test_the_other_page_opens_first_and_leads_back(open_page):
     [
         ("?view=lab", PLAYER, 1280, 720),
         ("?view=lab", PLAYER, 393, 851),
+        ("Damping?panel=inequality", PLAYER, 393, 851),
         ("About", ".katex", 393, 851),
     ],
 )

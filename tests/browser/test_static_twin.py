@@ -14,6 +14,7 @@ from exports.static_twin import MOST_BYTES, static_twin
 from optimizers import OPTIMIZERS
 from starts import STARTS
 from tests.browser.conftest import PLAYER
+from tests.browser.console import Console
 from tests.browser.steps import (
     HEADS,
     drag,
@@ -60,7 +61,8 @@ def folder(tmp_path_factory):
 @pytest.fixture
 def open_twin(folder, browser):
     """Makes a file, opens it from disk without a network; its console must stay silent."""
-    opened, said = [], []
+    console = Console()
+    opened = []
 
     def open_twin(state, width=1280, height=720, around=None, language="en", **options):
         whole = options.pop("whole", False)
@@ -77,9 +79,7 @@ def open_twin(folder, browser):
         )
         opened.append(context)
         page = context.new_page()
-        page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: said.append(f"page error: {error}"))
-        page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
+        console.listen(page)
         page.goto(file.as_uri())
         shown = page.frame_locator("iframe") if around else page
         shown.locator(PLAYER).wait_for(timeout=60_000)
@@ -88,8 +88,7 @@ def open_twin(folder, browser):
     yield open_twin
     for one in opened:
         one.close()
-    silent = [one for one in said if "ReadPixels" not in one and "getImageData" not in one]
-    assert silent == []
+    assert console.said == []
 
 
 def sentence_of(state, value):

@@ -1,18 +1,13 @@
-import io
 import re
 from html.parser import HTMLParser
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
-import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
-from playwright.sync_api import sync_playwright
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.app_server import FLAGS, chromium
 from ui.share import LONG, SIZES, qr_svg, snippets
 
 LINK = (
@@ -185,26 +180,6 @@ def test_long_links_give_up_correction_for_larger_modules():
 
     assert modules(LONG + 1) < modules(LONG)
     assert modules(2000) <= 17 + 4 * 33 + 8
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("color_scheme", ["light", "dark"])
-def test_another_reader_finds_the_link_in_the_drawn_code(color_scheme):
-    links = [*LINKS, *(LINK.ljust(length, "7") for length in (LONG, LONG + 1, 2000))]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-        page = browser.new_page(color_scheme=color_scheme)
-        for link in links:
-            page.set_content(
-                "<meta name=color-scheme content='light dark'>"
-                f"<div style='width: 40rem; padding: 2rem'>{qr_svg(link)}</div>"
-            )
-            shot = page.locator("div").screenshot()
-            # Rows of a code may look like a bar code of another kind.
-            kind = zxingcpp.BarcodeFormat.QRCode
-            (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(shot)), kind)
-            assert found.text == link
-        browser.close()
 
 
 def opened(link=LINK):

@@ -42,7 +42,7 @@ def inequality(state: State) -> None:
 
 
 def _cases() -> None:
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key=f"{KEY} cases"):
         for name in (*CASES, "outside", "seven"):
             st.button(say(f"inequality.{name}"), on_click=_take, args=(name,))
 

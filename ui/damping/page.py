@@ -83,7 +83,8 @@ def _panel() -> None:
     look = {"label_visibility": "collapsed", "side_by_side": True}
     choice("panel", labels, say("damping.panel"), **look)
     panel = PANELS[get_state().panel]
-    left, right = st.columns([24, 76], gap="medium")
+    with st.container(key=f"{KEY} parts of {get_state().panel}"):
+        left, right = st.columns([24, 76], gap="medium")
     with left:
         _controls(panel)
     with right:
