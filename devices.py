@@ -81,25 +81,21 @@ def dealt_out(first_run: int, last_run: int) -> list[list[Shard]]:
     ]
 
 
-def on_each_device(
-    do: Callable[[int, list[Shard]], None], dealt: list[list[Shard]]
-) -> None:
+def on_each_device(do: Callable[[list[Shard]], None], dealt: list[list[Shard]]) -> None:
     """Does something for the batches of each device: there, and side by side.
-
-    What is done is told the place of the device among them, and its batches.
 
     One program for all devices, with the runs as an axis sharded over them, has a quarter
     of a millisecond of its own in each call, and its devices wait for one another.
     """
 
-    def do_there(place: int) -> None:
-        with jax.default_device(dealt[place][0].device):
-            do(place, dealt[place])
+    def do_there(shards: list[Shard]) -> None:
+        with jax.default_device(shards[0].device):
+            do(shards)
 
     # New threads often begin on the core of the one that has made them, and stay there for
     # some milliseconds.
-    done = [_threads().submit(do_there, place) for place in range(1, len(dealt))]
-    do_there(0)
+    done = [_threads().submit(do_there, shards) for shards in dealt[1:]]
+    do_there(dealt[0])
     for one in done:
         one.result()
 

@@ -14,13 +14,12 @@ from devices import Shard, dealt_out, look, on_each_device
 from noise import Noise
 from optimizers.base import Optimizer, hyperparameters
 from precision import FLOAT
+from result_memory import room
 from toy_problems.base import Problem
 
 LARGEST_SEED = 2**63 - 1
 # A trajectory of this many bytes is no trouble to a computer of any size.
 MOST_BYTES = 2**28
-# Numbers in the least piece of memory that a system clears.
-PAGE = 4096 // np.dtype(FLOAT).itemsize
 
 
 class Trajectory(NamedTuple):
@@ -172,19 +171,10 @@ def _checked(
 def _trajectory(given: _Given, first_run: int, last_run: int) -> Trajectory:
     """The trajectories from a run to before another."""
     n, num_iterates = given.starts.shape[1], given.num_steps + 1
-    whole = np.empty((n + 3, num_iterates, last_run - first_run), FLOAT)
+    whole = room(n + 3, num_iterates, last_run - first_run)
 
-    dealt = dealt_out(first_run, last_run)
-    parts = np.array_split(whole.reshape(-1), len(dealt))
-
-    def touch(place: int, shards: list[Shard]) -> None:
-        """Has the system clear a part of the memory, as when it is first written to."""
-        del shards
-        parts[place][::PAGE] = 0
-
-    def fill(place: int, shards: list[Shard]) -> None:
+    def fill(shards: list[Shard]) -> None:
         """Simulates batches on their device, one after the other, and copies them."""
-        del place
         records = blank_records(n, len(shards[0].runs))
         for shard in shards:
             batch, run = _Batch(given, shard.runs), shard.runs[0] - first_run
@@ -194,11 +184,7 @@ def _trajectory(given: _Given, first_run: int, last_run: int) -> Trajectory:
                 part = whole[:, iterate : iterate + steps, run : run + shard.wanted]
                 part[:] = look(records)[:, :steps, : shard.wanted]
 
-    # Side by side, and before there is anything in it: whoever came first would otherwise
-    # wait for all of it, for a third of the time of many runs.
-    if len(dealt) > 1:
-        on_each_device(touch, dealt)
-    on_each_device(fill, dealt)
+    on_each_device(fill, dealt_out(first_run, last_run))
     return Trajectory(whole[:n].T, whole[n : n + 2].T, whole[n + 2].T)
 
 

@@ -11,6 +11,7 @@ import jax
 import numpy as np
 
 from benchmarks.rivals.case import Case, Rival, ours
+from result_memory import give_up
 from simulation import Trajectory
 
 # A rival is called at least and at most so often at each size, and no longer than it takes;
@@ -95,6 +96,7 @@ def peak_growth(rival: Rival, case: Case, theta0: np.ndarray, num_steps: int) ->
     """Bytes by which the process was larger during a call than before it; NaN off Linux."""
     rival(case, theta0, num_steps)
     gc.collect()
+    give_up()
     try:
         (PROCESS / "clear_refs").write_text(FORGET_PEAK)
         before = _memory("VmRSS")

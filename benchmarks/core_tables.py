@@ -23,6 +23,7 @@ how many steps. It hands back all iterates of θ, both losses and λ.
 
 * **ours**: `simulate`.
 * **NumPy**: vectorised by hand, with hand-written gradients, into memory set aside before.
+  Ours, NumPy and Numba write over that of the last result of the same size.
 * **Numba**: a compiled loop over steps and runs, on all cores from 2,048 runs on, with sine
   and cosine of the C library; or, as about the limit of what the machine can do, with
   **polynomials** for them, which go through its vector units.

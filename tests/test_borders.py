@@ -33,6 +33,7 @@ MAY_IMPORT = {
     "registry": set(),
     "trigonometry": {"jax", "jaxtyping"},
     "devices": {"jax", "jaxtyping", "numpy"},
+    "result_memory": {"numpy", "precision"},
     "batches": {"jax", "jaxtyping", "toy_problems", "optimizers", "noise"} | CORE,
     "toy_problems": {"jax", "jaxtyping", "numpy"} | CORE,
     "take_home": {"jax", "mdmm", "numpy", "optax", "optimizers", "torch"},
@@ -49,7 +50,7 @@ MAY_IMPORT = {
     | CORE,
     "noise": {"jax", "jaxtyping", "numpy", "toy_problems"} | CORE,
     "simulation": {"jax", "jaxtyping", "numpy", "toy_problems", "optimizers", "noise"}
-    | {"batches", "devices"}
+    | {"batches", "devices", "result_memory"}
     | CORE,
     "starts": {"jaxtyping", "numpy", "toy_problems"},
     "verdicts": {"jaxtyping", "numpy", "toy_problems", "optimizers", "simulation"},

@@ -13,7 +13,7 @@ from functools import cache
 import numba
 import numpy as np
 
-from benchmarks.rivals.case import ROWS, Case, trajectory
+from benchmarks.rivals.case import Case, blank_rows, trajectory
 from simulation import Trajectory
 
 QUARTER_TURN = math.pi / 2
@@ -40,7 +40,7 @@ def run_polynomial(case: Case, theta0: np.ndarray, num_steps: int) -> Trajectory
 
 
 def _run(sine_and_cosine, case, theta0, num_steps):
-    rows = np.empty((num_steps + 1, ROWS, len(theta0)))
+    rows = blank_rows(num_steps, len(theta0), theta0.dtype)
     rows[0, 0:2] = theta0.T
     rows[0, 4] = case.first_multiplier
     numbers = case.numbers

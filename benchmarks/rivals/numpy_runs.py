@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from benchmarks.rivals.case import ROWS, Case, trajectory
+from benchmarks.rivals.case import Case, blank_rows, trajectory
 from simulation import Trajectory
 
 QUARTER_TURN = math.pi / 2
@@ -21,7 +21,7 @@ STRETCH = {"concave": 1.0, "convex": 3.0, "mixed": 3.0}
 def run(case: Case, theta0: np.ndarray, num_steps: int) -> Trajectory:
     """Implements `Rival`."""
     runs, kind = len(theta0), theta0.dtype
-    rows = np.empty((num_steps + 1, ROWS, runs), kind)
+    rows = blank_rows(num_steps, runs, kind)
     rows[0, 0:2] = theta0.T
     rows[0, 4] = case.first_multiplier
     front, rule = FRONTS[case.problem], RULES[case.method]
