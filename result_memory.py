@@ -9,8 +9,7 @@ import weakref
 from collections import deque
 
 import numpy as np
-
-from precision import FLOAT
+from numpy.typing import DTypeLike
 
 # Less than this a process hands out itself, of what it has; more than this is not kept.
 LEAST_BYTES = 2**22
@@ -19,23 +18,29 @@ MOST_BYTES = 2**30
 _kept: deque[memoryview] = deque(maxlen=1)
 
 
-def room(*shape: int) -> np.ndarray:
-    """An array of this shape that nobody else has, with anything in it.
+def room(shape: tuple[int, ...], kind: DTypeLike) -> np.ndarray:
+    """An array that nobody else has, with anything in it.
 
     Its memory is free for the next one as soon as neither it nor any view of it is left.
     """
-    num_bytes = math.prod(shape) * np.dtype(FLOAT).itemsize
+    num_bytes = math.prod(shape) * np.dtype(kind).itemsize
     if not LEAST_BYTES <= num_bytes <= MOST_BYTES:
-        return np.empty(shape, FLOAT)
+        return np.empty(shape, kind)
     block = _taken(num_bytes) or np.empty(num_bytes, np.uint8).data
     # All views refer to this array, and none of them to what is below it.
-    whole = np.frombuffer(block, FLOAT)
-    weakref.finalize(whole, _kept.append, block)
+    whole = np.frombuffer(block, kind)
+    weakref.finalize(whole, _keep, block)
     return whole.reshape(shape)
 
 
+def keep_none() -> None:
+    """Keep nothing from now on, in a process that is to be small rather than quick."""
+    global _kept
+    _kept = deque(maxlen=0)
+
+
 def give_up() -> None:
-    """Keep nothing for the next one."""
+    """Have the system take back what is kept now."""
     _kept.clear()
 
 
@@ -46,3 +51,7 @@ def _taken(num_bytes: int) -> memoryview | None:
     except IndexError:
         return None
     return block if block.nbytes == num_bytes else None
+
+
+def _keep(block: memoryview) -> None:
+    _kept.append(block)

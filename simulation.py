@@ -171,7 +171,7 @@ def _checked(
 def _trajectory(given: _Given, first_run: int, last_run: int) -> Trajectory:
     """The trajectories from a run to before another."""
     n, num_iterates = given.starts.shape[1], given.num_steps + 1
-    whole = room(n + 3, num_iterates, last_run - first_run)
+    whole = room((n + 3, num_iterates, last_run - first_run), FLOAT)
 
     def fill(shards: list[Shard]) -> None:
         """Simulates batches on their device, one after the other, and copies them."""

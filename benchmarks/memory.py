@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from streamlit.testing.v1 import AppTest  # noqa: E402, TID251
 
+from result_memory import keep_none  # noqa: E402
 from ui import heap, limits  # noqa: E402
 from ui.link import read  # noqa: E402
 from ui.presets import PRESETS  # noqa: E402
@@ -93,6 +94,7 @@ def resident_megabytes():
 def show(settings, every, seed):
     # As a server does.
     heap.share()
+    keep_none()
     # One after another without a pause, they are more than a session may ask for.
     limits.BUDGET = math.inf
     draw, started, seen = random.Random(seed), time.perf_counter(), set()

@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "registry": set(),
     "trigonometry": {"jax", "jaxtyping"},
     "devices": {"jax", "jaxtyping", "numpy"},
-    "result_memory": {"numpy", "precision"},
+    "result_memory": {"numpy"},
     "batches": {"jax", "jaxtyping", "toy_problems", "optimizers", "noise"} | CORE,
     "toy_problems": {"jax", "jaxtyping", "numpy"} | CORE,
     "take_home": {"jax", "mdmm", "numpy", "optax", "optimizers", "torch"},
@@ -66,7 +66,7 @@ MAY_IMPORT = {
     | {"verdicts"},
     "figures": {"jaxtyping", "numpy", "pandas", "plotly"},
     "ui": {"figures", "jax", "jaxtyping", "numpy", "pandas", "plotly", "segno", "streamlit"}
-    | {"exports", "starlette"}
+    | {"exports", "result_memory", "starlette"}
     | MODEL,
     "exports": {"PIL", "aggdraw", "av", "figures", "jaxtyping", "numpy", "pandas"}
     | {"pyarrow", "ui"}

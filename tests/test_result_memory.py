@@ -1,9 +1,11 @@
+from collections import deque
+
 import numpy as np
 import pytest
 
 import result_memory
 from optimizers.mdmm import MDMM
-from result_memory import LEAST_BYTES, give_up, room
+from result_memory import LEAST_BYTES, give_up, keep_none, room
 from simulation import simulate
 from toy_problems.concave import Concave
 
@@ -15,18 +17,19 @@ def address(array):
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept():
-    give_up()
-    yield
-    give_up()
+def kept(monkeypatch):
+    """What is kept, of this test alone."""
+    kept = deque(maxlen=1)
+    monkeypatch.setattr(result_memory, "_kept", kept)
+    return kept
 
 
 def test_what_nobody_has_any_more_is_had_again():
-    first = room(3, LARGE)
+    first = room((3, LARGE), float)
     first[:] = 1
     place = address(first)
     del first
-    assert address(room(3, LARGE)) == place
+    assert address(room((3, LARGE), float)) == place
 
 
 @pytest.mark.parametrize(
@@ -39,31 +42,46 @@ def test_what_nobody_has_any_more_is_had_again():
     ],
 )
 def test_what_somebody_has_is_nobody_elses(of):
-    whole = room(3, LARGE)
+    whole = room((3, LARGE), float)
     whole[:] = 1
     part = of(whole)
     place = address(whole)
     del whole
-    others = [room(3, LARGE) for _ in range(3)]
+    others = [room((3, LARGE), float) for _ in range(3)]
     for one in others:
         one[:] = 2
     assert (np.asarray(part) != 2).all()
     assert place not in [address(one) for one in others]
     del part
-    assert address(room(3, LARGE)) == place
+    assert address(room((3, LARGE), float)) == place
 
 
-def test_what_is_kept_is_one_result_and_is_given_up_for_one_of_another_size():
-    several = [room(n, LARGE) for n in (1, 2, 3)]
+def test_what_is_kept_is_one_result_and_is_given_up_for_one_of_another_size(kept):
+    several = [room((n, LARGE), float) for n in (1, 2, 3)]
     del several
-    assert len(result_memory._kept) == 1
-    room(4, LARGE - 1)[:] = 0
-    assert [block.nbytes for block in result_memory._kept] == [32 * (LARGE - 1)]
+    assert len(kept) == 1
+    room((4, LARGE - 1), float)[:] = 0
+    assert [block.nbytes for block in kept] == [32 * (LARGE - 1)]
 
 
 @pytest.mark.parametrize("shape", [(0,), (3, 0), (LARGE - 1,)])
-def test_a_small_one_is_not_kept(shape):
-    assert room(*shape).shape == shape
+def test_a_small_one_is_not_kept(kept, shape):
+    assert room(shape, float).shape == shape
+    assert not kept
+
+
+@pytest.mark.parametrize("stop", [give_up, keep_none])
+def test_a_process_can_give_up_what_is_kept(stop):
+    room((3, LARGE), float)[:] = 1
+    stop()
+    assert not result_memory._kept
+
+
+def test_a_process_can_keep_none():
+    before = room((3, LARGE), float)
+    keep_none()
+    del before
+    room((3, LARGE), float)[:] = 1
     assert not result_memory._kept
 
 

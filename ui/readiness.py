@@ -16,6 +16,7 @@ from subprocess import DEVNULL, Popen
 from threading import Thread
 from typing import Any
 
+from result_memory import keep_none
 from ui import heap
 from ui.first_page import made_ready
 from ui.folders import CACHE
@@ -30,6 +31,8 @@ STAMP = CACHE / "warmed"
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """What a server does besides serving, from its start to its end."""
     heap.share()
+    # What one has computed is seldom of the size of what the next one asks for.
+    keep_none()
     readying = Readying()
     readying.start()
     staying = asyncio.create_task(stay_on_one_core())

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizers import OPTIMIZERS
-from precision import FLOAT
 from result_memory import room
 from simulation import Trajectory, simulate
 from toy_problems import PROBLEMS
@@ -58,11 +57,10 @@ def ours(of: Case, theta0: np.ndarray, num_steps: int) -> Trajectory:
 def blank_rows(num_steps: int, num_runs: int, kind: np.dtype) -> np.ndarray:
     """Room for the rows of all iterates, of shape (iterates, `ROWS`, runs).
 
-    In our own precision it is memory such as ours have, so that none of them waits for the
-    system where another need not.
+    It is memory such as ours have, so that none of them waits for the system where another
+    need not.
     """
-    shape = num_steps + 1, ROWS, num_runs
-    return room(*shape) if kind == FLOAT else np.empty(shape, kind)
+    return room((num_steps + 1, ROWS, num_runs), kind)
 
 
 def trajectory(rows: np.ndarray) -> Trajectory:
