@@ -31,7 +31,7 @@ STAMP = CACHE / "warmed"
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """What a server does besides serving, from its start to its end."""
     heap.share()
-    # What one has computed is seldom of the size of what the next one asks for.
+    # It may be tens of megabytes, which count more here than some milliseconds.
     keep_none()
     readying = Readying()
     readying.start()

@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.steps import picture, signature, type_number, wait_for_new_runs
+from tests.ui.test_share import LINK, LINKS
 from ui.share import LONG, qr_svg
 
 pytestmark = pytest.mark.browser
@@ -102,19 +103,14 @@ def test_the_dialogue_closes_by_escape_and_loses_nothing(open_page):
 def test_another_reader_finds_the_link_in_the_drawn_code(open_window, color_scheme):
     page = open_window()
     page.emulate_media(color_scheme=color_scheme)
-    link = "https://example.org/scope/?v=1&view=lab&p=concave&starts=1.5,1.5;0.3,2"
-    others = (
-        "https://example.org/损失?ε=1",
-        'https://example.org/?"><script>alert(1)</script>',
-    )
-    long = (link.ljust(length, "7") for length in (LONG, LONG + 1, 2000))
-    for one in (link, *others, *long):
+    long = (LINK.ljust(length, "7") for length in (LONG, LONG + 1, 2000))
+    for link in (*LINKS, *long):
         page.set_content(
             "<meta name=color-scheme content='light dark'>"
-            f"<div style='width: 40rem; padding: 2rem'>{qr_svg(one)}</div>"
+            f"<div style='width: 40rem; padding: 2rem'>{qr_svg(link)}</div>"
         )
         shot = page.locator("div").screenshot()
         # Rows of a code may look like a bar code of another kind.
         kind = zxingcpp.BarcodeFormat.QRCode
         (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(shot)), kind)
-        assert found.text == one
+        assert found.text == link

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import PLAYER
 from tests.browser.steps import (
     STORY_PICTURE,
     number,
@@ -117,7 +118,7 @@ def test_progress_comes_back_with_the_link(open_page, server):
     page.reload()
     expect(told(page)).to_contain_text("You said 3. It is 0.")
     button(page, say("story.open")).click()
-    page.wait_for_selector(f"[data-panels='1']{STORY_PICTURE.split(',')[0]}")
+    page.wait_for_selector(f"[data-panels='1']{PLAYER}")
     wait_for_query(page, view="lab", m="linear", alpha="1", ans="clusters:3,dual:4")
     page.get_by_role("link", name=say("pages.story"), exact=True).click()
     expect(told(page)).to_contain_text("You said 3. It is 0.")

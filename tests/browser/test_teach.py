@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.steps import wait_for_query
 from ui.presets import PRESETS
+from ui.words import say
 
 pytestmark = pytest.mark.browser
 
@@ -81,6 +82,7 @@ def test_before_the_lecture_all_is_well_here(open_page):
     assert len(results) == 9
     worst = max(results, key=("good", "fair", "bad").index)
     expect(verdict).to_have_attribute("data-result", worst)
+    expect(verdict).to_have_text(say(f"preflight.all_{worst}"))
     wait_for_query(page, kit="preflight")
 
 
