@@ -196,7 +196,7 @@ def cluster(
 
 
 def _usual_box(problem: Problem) -> Box:
-    farthest = np.asarray(problem.theta_from_losses(problem.starts))[:, 1].max()
+    farthest = problem.theta_from_losses(problem.starts)[:, 1].max()
     return (0.0, QUARTER_TURN), (0.0, float(farthest))
 
 

@@ -49,9 +49,9 @@ def starts(
     if seed < 0:
         raise ValueError(f"`seed` should be at least 0. Found {seed}.")
     if name == "seven":
-        return np.asarray(problem.theta_from_losses(problem.starts))
+        return problem.theta_from_losses(problem.starts)
     if name == "one":
-        return np.asarray(problem.theta_from_losses(ONE))
+        return problem.theta_from_losses(ONE)
     if name == "row":
         return np.stack([_angles(num_runs), np.full(num_runs, ROW_T2)], axis=1)
     if name == "grid":

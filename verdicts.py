@@ -158,7 +158,7 @@ def constrained_optimum(
     """(L₁, L₂) of min L₁ subject to L₂ ≤ ε; NaN where ε is infeasible or absent."""
     values, index = np.unique(epsilon, return_inverse=True)
     least_loss_1 = np.asarray(problem.front_curve(FRONT_POINTS))[0]
-    loss_1 = np.asarray(problem.front_loss_1(values))
+    loss_1 = problem.front_loss_1(values)
     active = np.stack([loss_1, np.where(np.isnan(loss_1), np.nan, values)], axis=1)
     inactive = values > least_loss_1[1]
     return np.where(inactive[:, None], least_loss_1, active)[index]

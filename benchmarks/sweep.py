@@ -22,7 +22,7 @@ from toy_problems import PROBLEMS
 
 def seconds(problem, method, values, steps):
     name = "epsilon" if method.constrained else "alpha"
-    theta0 = np.asarray(problem.theta_from_losses(problem.starts))
+    theta0 = problem.theta_from_losses(problem.starts)
     start = time.perf_counter()
     sweep(problem, method, name, values, theta0, steps)
     return time.perf_counter() - start

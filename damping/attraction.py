@@ -76,10 +76,10 @@ def with_one_each(method: Optimizer, num_runs: int) -> Optimizer:
 
 def optimum(problem: Problem, epsilon: Float[np.ndarray, "settings"]) -> State:
     """θ on the front at ε and λ = −F′(ε): where a method is at rest. Settings come last."""
-    losses = np.stack([np.asarray(problem.front_loss_1(epsilon)), epsilon], axis=-1)
-    angle = np.asarray(problem.theta_from_losses(losses))[:, 0]
+    losses = np.stack([problem.front_loss_1(epsilon), epsilon], axis=-1)
+    angle = problem.theta_from_losses(losses)[:, 0]
     theta = np.stack([angle, np.zeros_like(angle)])
-    multiplier = -np.asarray(problem.front_slope(epsilon))
+    multiplier = -problem.front_slope(epsilon)
     return State(jnp.asarray(theta, FLOAT), jnp.asarray(multiplier, FLOAT))
 
 

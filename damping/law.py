@@ -42,8 +42,8 @@ def damping_threshold(problem: Problem, method: Optimizer) -> Float[np.ndarray, 
     epsilon = as_finite_numbers(np.asarray(method.epsilon), "epsilon")  # type: ignore[attr-defined]
     least, most = problem.front_ends()
     with np.errstate(all="ignore"):
-        multiplier = -np.asarray(problem.front_slope(epsilon))
-        curvature = np.asarray(problem.front_curvature(epsilon))
+        multiplier = -problem.front_slope(epsilon)
+        curvature = problem.front_curvature(epsilon)
         threshold = np.asarray(method.damping_threshold(multiplier, curvature))
     return np.where((epsilon >= least) & (epsilon <= most), threshold, np.nan)
 

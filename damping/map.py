@@ -66,7 +66,7 @@ def far_map(
     problem: Problem, method: Optimizer, cells: Grid, num_steps: int = 400
 ) -> Float[np.ndarray, "rows columns"]:
     """The share of the seven starts, far from the front, that settle, in each cell."""
-    starts = np.asarray(problem.theta_from_losses(problem.starts))
+    starts = problem.theta_from_losses(problem.starts)
     epsilon, damping = (np.repeat(values, len(starts)) for values in _flat(cells))
     batch = _with(method, epsilon=epsilon, damping=damping)
     num_cells = len(cells.damping) * len(cells.epsilon)

@@ -99,7 +99,7 @@ def times(
         damping: Each δ, at least 0.
         num_steps: Of each run; one that settles later counts as one that never does.
     """
-    starts = np.asarray(problem.theta_from_losses(problem.starts))
+    starts = problem.theta_from_losses(problem.starts)
     shape = len(damping), len(epsilon), len(starts)
     each_damping = np.broadcast_to(damping[:, None, None], shape).ravel()
     each_epsilon = np.broadcast_to(epsilon[:, None], shape).ravel()

@@ -2,6 +2,7 @@
 
 import abc
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -17,6 +18,9 @@ from precision import FLOAT
 
 # Halving [0, π/2] this often leaves less than one unit in the last place of a float64.
 BISECTIONS = 56
+# What is found for each of several numbers is found for so many of them, or this many times
+# as many, and so on, so that another number of them seldom compiles anything.
+FEWEST, TIMES = 8, 8
 # A point this close to the front, relative to its distance from the origin, is on it.
 FRONT_TOLERANCE = 1e-9
 QUARTER_TURN = math.pi / 2
@@ -102,17 +106,22 @@ class Problem(abc.ABC):
         most, least = np.asarray(self.front_curve(2))[:, 1].round(12).tolist()
         return least, most
 
-    def front_loss_1(self, loss_2: ArrayLike) -> Float[Array, "..."]:
+    def front_loss_1(self, loss_2: ArrayLike) -> Float[np.ndarray, "..."]:
         """F(L₂): the least L₁ that goes with L₂ ≤ `loss_2`; NaN where nothing does."""
-        return _front_derivatives(self, as_numbers(loss_2, "loss_2"))[0]
+        return self._front_derivative(0, loss_2)
 
-    def front_slope(self, loss_2: ArrayLike) -> Float[Array, "..."]:
+    def front_slope(self, loss_2: ArrayLike) -> Float[np.ndarray, "..."]:
         """F′(L₂), which is −λ at the constrained optimum; 0 where L₂ has room to spare."""
-        return _front_derivatives(self, as_numbers(loss_2, "loss_2"))[1]
+        return self._front_derivative(1, loss_2)
 
-    def front_curvature(self, loss_2: ArrayLike) -> Float[Array, "..."]:
+    def front_curvature(self, loss_2: ArrayLike) -> Float[np.ndarray, "..."]:
         """F″(L₂): positive where the front is convex, negative where it is concave."""
-        return _front_derivatives(self, as_numbers(loss_2, "loss_2"))[2]
+        return self._front_derivative(2, loss_2)
+
+    def _front_derivative(self, order: int, loss_2: ArrayLike) -> Float[np.ndarray, "..."]:
+        given = as_numbers(loss_2, "loss_2")
+        found = _for_each(_front_derivatives, self, given.ravel())[order]
+        return found.reshape(given.shape)
 
     def attainable(self, losses: ArrayLike) -> Bool[np.ndarray, "runs"]:
         """Which pairs (L₁, L₂), of shape (runs, 2), some parameters have.
@@ -120,10 +129,10 @@ class Problem(abc.ABC):
         Raises:
             ValueError: `losses` is not of that shape, or not finite.
         """
-        _, radius = _invert(self, _checked_pairs(losses))
-        return np.asarray(radius) >= 1 - FRONT_TOLERANCE
+        _, radius = _for_each(_invert, self, _checked_pairs(losses))
+        return radius >= 1 - FRONT_TOLERANCE
 
-    def theta_from_losses(self, losses: ArrayLike) -> Float[Array, "runs 2"]:
+    def theta_from_losses(self, losses: ArrayLike) -> Float[np.ndarray, "runs 2"]:
         """Parameters that have the given losses; of the two, the one with t₂ ≥ 0.
 
         Args:
@@ -134,8 +143,8 @@ class Problem(abc.ABC):
                 front, which no parameters reach.
         """
         pairs = _checked_pairs(losses)
-        theta, radius = _invert(self, pairs)
-        below = np.asarray(radius) < 1 - FRONT_TOLERANCE
+        theta, radius = _for_each(_invert, self, pairs)
+        below = radius < 1 - FRONT_TOLERANCE
         if below.any():
             index = below.argmax()
             loss_1, loss_2 = pairs[index]
@@ -174,6 +183,17 @@ def _rising_root(function, shape: tuple[int, ...]) -> Float[Array, "..."]:
     return (low + high) / 2
 
 
+def _for_each(
+    function: Callable[..., Sequence[Array]], problem: Problem, rows: np.ndarray
+) -> list[np.ndarray]:
+    """What a compiled function finds for each row, of which there may be any number."""
+    count = FEWEST
+    while count < len(rows):
+        count *= TIMES
+    found = function(problem, np.resize(rows, (count, *rows.shape[1:])))
+    return [np.asarray(array)[: len(rows)] for array in found]
+
+
 @partial(jax.jit, static_argnames="num_points")
 def _front_curve(problem: Problem, num_points: int) -> Float[Array, "points 2"]:
     return jax.vmap(problem.front)(jnp.linspace(0, QUARTER_TURN, num_points))
@@ -201,24 +221,23 @@ def _invert(
 
 @jax.jit
 def _front_derivatives(
-    problem: Problem, loss_2: Float[Array, "..."]
-) -> tuple[Float[Array, "..."], Float[Array, "..."], Float[Array, "..."]]:
+    problem: Problem, loss_2: Float[Array, "numbers"]
+) -> tuple[Float[Array, "numbers"], Float[Array, "numbers"], Float[Array, "numbers"]]:
     """F, F′ and F″ at L₂, from the derivatives of the curve p(t₁)."""
-    flat = loss_2.ravel()
     front = jax.vmap(problem.front, out_axes=-1)
-    t1 = _rising_root(lambda t1: flat - front(t1)[1], flat.shape)
+    t1 = _rising_root(lambda t1: loss_2 - front(t1)[1], loss_2.shape)
     tangent = jax.jacfwd(problem.front)
     p1, _ = front(t1)
     d1, d2 = jax.vmap(tangent, out_axes=-1)(t1)
     dd1, dd2 = jax.vmap(jax.jacfwd(tangent), out_axes=-1)(t1)
 
     least, most = problem.front(FLOAT(QUARTER_TURN))[1], problem.front(FLOAT(0))[1]
-    inactive, infeasible = flat > most, flat < least - FRONT_TOLERANCE
+    inactive, infeasible = loss_2 > most, loss_2 < least - FRONT_TOLERANCE
     of_curve = p1, d1 / d2, (dd1 * d2 - d1 * dd2) / d2**3
     where_inactive = problem.front(FLOAT(0))[0], 0.0, 0.0
-    nowhere = infeasible | jnp.isnan(flat)
+    nowhere = infeasible | jnp.isnan(loss_2)
     first, second, third = (
-        jnp.where(nowhere, jnp.nan, jnp.where(inactive, slack, curve)).reshape(loss_2.shape)
+        jnp.where(nowhere, jnp.nan, jnp.where(inactive, slack, curve))
         for curve, slack in zip(of_curve, where_inactive, strict=True)
     )
     return first, second, third

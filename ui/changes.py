@@ -5,8 +5,6 @@ import re
 from dataclasses import replace
 from typing import Any, cast
 
-import numpy as np
-
 from toy_problems import PROBLEMS
 from ui import application_numbers
 from ui.joined import items, sentences
@@ -131,7 +129,7 @@ def with_starts(
             notices.append(
                 say("notes.not_a_start", index=index, found=text, most=FARTHEST_START)
             )
-        elif not PROBLEMS[state.problem]().attainable(_padded(pair))[0]:
+        elif not PROBLEMS[state.problem]().attainable([pair])[0]:
             notices.append(say(below, loss_1=pair[0], loss_2=pair[1]))
         else:
             good.append(pair)
@@ -164,9 +162,9 @@ def attainable_starts(state: State) -> tuple[tuple[float, float], ...]:
     """Of the starts that a person has placed, those that the present problem reaches."""
     if not state.custom_starts:
         return ()
-    reached = PROBLEMS[state.problem]().attainable(_padded(*state.custom_starts))
+    reached = PROBLEMS[state.problem]().attainable(state.custom_starts)
     return tuple(
-        pair for pair, there in zip(state.custom_starts, reached, strict=False) if there
+        pair for pair, there in zip(state.custom_starts, reached, strict=True) if there
     )
 
 
@@ -225,12 +223,6 @@ def _pair(given: object) -> tuple[float, float] | None:
     if not (0 <= first <= FARTHEST_START and 0 <= second <= FARTHEST_START):
         return None
     return round(first, START_DIGITS), round(second, START_DIGITS)
-
-
-def _padded(*pairs: tuple[float, float]) -> np.ndarray:
-    """Pairs, made up to a fixed number, so that another number compiles nothing."""
-    padding = [(FARTHEST_START, FARTHEST_START)] * (MOST_STARTS - len(pairs))
-    return np.array([*pairs, *padding])
 
 
 def _several(notices: list[str], most: int = 3) -> str:

@@ -13,7 +13,7 @@ from starts import jittered, starts
 from toy_problems import PROBLEMS
 from ui.changes import attainable_starts
 from ui.limits import WITH_NOISE, turn
-from ui.state import CUSTOM, MOST_STARTS, State
+from ui.state import CUSTOM, State
 from verdicts import FRONT_POINTS, Outcomes, assess, constrained_optimum
 
 
@@ -53,9 +53,7 @@ def _placed(state: State) -> np.ndarray:
     """Starts before they are nudged."""
     pairs = attainable_starts(state) if state.starts == CUSTOM else ()
     if pairs:
-        # Made up to a fixed number, so that another number of starts compiles nothing.
-        padded = [*pairs, *pairs[:1] * (MOST_STARTS - len(pairs))]
-        return np.asarray(PROBLEMS[state.problem]().theta_from_losses(padded))[: len(pairs)]
+        return PROBLEMS[state.problem]().theta_from_losses(pairs)
     name = state.starts if state.starts != CUSTOM else State().starts
     return _theta0(state.problem, name, int(state["num_runs"]), int(state["seed"]))
 

@@ -90,7 +90,7 @@ def time_stills(
 def parameter_extent(problem: str) -> tuple[tuple[float, float], tuple[float, float]]:
     """What a plot of parameter space shows of t₁ and of t₂."""
     toy = PROBLEMS[problem]()
-    farthest = float(np.asarray(toy.theta_from_losses(toy.starts))[:, 1].max())
+    farthest = float(toy.theta_from_losses(toy.starts)[:, 1].max())
     return (-AROUND, QUARTER_TURN + AROUND), (-0.25 * farthest, 1.15 * farthest)
 
 

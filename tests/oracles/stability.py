@@ -10,7 +10,7 @@ from optimizers.base import State
 def optimum(problem, epsilon):
     """The state that an optimizer at rest is in: on the front at ε, with λ = −F′(ε)."""
     pair = [float(problem.front_loss_1(epsilon)), epsilon]
-    theta = problem.theta_from_losses([pair])[0].at[1].set(0.0)
+    theta = jnp.asarray(problem.theta_from_losses([pair])[0]).at[1].set(0.0)
     return jnp.append(theta, -problem.front_slope(epsilon))
 
 

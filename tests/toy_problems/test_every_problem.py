@@ -194,5 +194,46 @@ def test_the_front_takes_a_bound_of_any_shape(problem):
         assert of_front(np.full((2, 3), 0.5)).shape == (2, 3)
 
 
+def test_what_is_found_for_many_is_what_is_found_for_each(problem):
+    least, most = problem.front_ends()
+    bounds = np.linspace(least, most + 0.1, 70)
+    for of_front in (problem.front_loss_1, problem.front_slope, problem.front_curvature):
+        one_by_one = [float(of_front(bound)) for bound in bounds]
+        np.testing.assert_allclose(of_front(bounds), one_by_one, rtol=1e-12)
+    one_by_one = [problem.theta_from_losses([start])[0] for start in problem.starts]
+    found = problem.theta_from_losses(problem.starts)
+    np.testing.assert_allclose(found, one_by_one, rtol=1e-12)
+
+
+def test_another_number_of_bounds_or_losses_compiles_nothing(problem):
+    def ask(count):
+        problem.front_slope([0.5] * count)
+        problem.theta_from_losses([(1.5, 1.5)] * count)
+        problem.attainable([(1.5, 1.5)] * count)
+
+    compiled = []
+
+    def heard(event, duration, **of):
+        if event == "/jax/core/compile/backend_compile_duration":
+            compiled.append(of)
+
+    ask(8)
+    ask(9)
+    jax.monitoring.register_event_duration_secs_listener(heard)
+    try:
+        for count in (1, 2, 7, 10, 63, 64):
+            ask(count)
+        problem.front_slope(0.5)
+        assert compiled == []
+        ask(5000)
+        assert len(compiled) == 2
+    finally:
+        jax.monitoring.unregister_event_duration_listener(heard)
+
+
+def test_no_bounds_have_no_losses(problem):
+    assert problem.front_loss_1([]).shape == (0,)
+
+
 def test_a_bound_that_is_no_number_has_no_front(problem):
     assert np.isnan(problem.front_loss_1(np.nan))
