@@ -13,8 +13,9 @@ from kept_trainings import Result, kept, result_of
 from model_training import MINI_BATCH, PIECES, trainings
 from optimizers.training import Method
 from ui.application_numbers import bound_of, own_numbers, weight_of
+from ui.latest import latest
 from ui.limits import NoTurnError, turn
-from ui.session import get_state, latest, set_state
+from ui.session import get_state, set_state
 from ui.state import WAYS, State
 from ui.waiting import PATIENCE
 

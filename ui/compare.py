@@ -16,9 +16,10 @@ from ui.compute import Batch
 from ui.header import header
 from ui.joined import clauses
 from ui.knobs import Advice, knob_column
+from ui.latest import latest
 from ui.player import Panel, player
 from ui.report import RATES, counted, short_words
-from ui.session import get_state, has_opened, latest
+from ui.session import get_state, has_opened
 from ui.skeleton import fronts, over_skeleton
 from ui.small_panels import for_small_plot, small_panel, waiting_panel
 from ui.state import State

@@ -10,9 +10,10 @@ from ui import compute, report, series
 from ui.advice import advice
 from ui.compute import Batch
 from ui.knobs import Advice, spec
+from ui.latest import latest
 from ui.panels import bound, loss_view, panel, time_view
 from ui.player import Panel, player
-from ui.session import get_state, latest
+from ui.session import get_state
 from ui.skeleton import fronts, over_skeleton
 from ui.state import State
 from verdicts import Outcomes

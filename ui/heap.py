@@ -8,24 +8,53 @@ by 300 MB within 3,500 settings, of which a fifth was in use.
 import ctypes
 import sys
 from contextlib import suppress
+from mmap import PAGESIZE
+from pathlib import Path
 
 # Of `mallopt`, in glibc's malloc.h.
 _ARENA_MAX = -8
+# In bytes. A page of the Lab takes some megabytes for a moment, a sweep up to 90.
+GROWTH = 32_000_000
 
 
-def share() -> None:
-    """Have all threads that are still to come use the heap of those that are there."""
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+class Heap:
+    """The heap of this process, and how large the process was without what is free."""
+
+    def __init__(self) -> None:
+        """Nothing was given back yet."""
+        self.trimmed = 0
+
+    def share(self) -> None:
+        """Have all threads that are still to come use the heap of those that are there."""
+        if sys.platform == "linux":
+            with suppress(OSError, AttributeError):
+                ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+
+    def give_back(self) -> None:
+        """Have free memory returned to the system, which glibc does not do by itself.
+
+        Programs lie on the heap among what is still in use: a gigabyte was still held after
+        600 of them had been dropped.
+        """
+        if sys.platform == "linux":
+            with suppress(OSError, AttributeError):
+                ctypes.CDLL(None).malloc_trim(0)
+        self.trimmed = resident()
+
+    def bound(self) -> None:
+        """Give back what is free once the process has grown much since it last was.
+
+        It takes 4 ms, in which no other thread is given memory: too long for each page.
+        """
+        if resident() > self.trimmed + GROWTH:
+            self.give_back()
 
 
-def give_back() -> None:
-    """Have free memory returned to the system, which glibc does not do by itself.
+def resident() -> int:
+    """Memory that this process has of the system, in bytes; 0 where it does not say."""
+    with suppress(OSError):
+        return int(Path("/proc/self/statm").read_text().split()[1]) * PAGESIZE
+    return 0
 
-    Programs lie on the heap among what is still in use: a gigabyte was still held after
-    600 of them had been dropped.
-    """
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).malloc_trim(0)
+
+heap = Heap()

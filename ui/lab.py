@@ -19,6 +19,7 @@ from ui.controls import (
 )
 from ui.footnote import footnote
 from ui.knobs import knob_column, taken
+from ui.latest import latest
 from ui.panels import (
     can_be_touched,
     loss_view,
@@ -28,7 +29,7 @@ from ui.panels import (
     time_view,
 )
 from ui.player import View, player
-from ui.session import get_state, latest
+from ui.session import get_state
 from ui.skeleton import fronts, over_skeleton
 from ui.state import CUSTOM, OF_ANY_RUN, State
 from ui.words import say

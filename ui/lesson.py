@@ -12,9 +12,10 @@ from ui.changes import spoken_name, with_number
 from ui.compute import Batch
 from ui.joined import sentences
 from ui.knobs import Advice, spec
+from ui.latest import latest
 from ui.panels import loss_view, panel
 from ui.player import Panel, player
-from ui.session import get_state, latest
+from ui.session import get_state
 from ui.skeleton import fronts, over_skeleton
 from ui.state import State
 from ui.words import say

@@ -15,9 +15,10 @@ from ui.charts import shown_theme
 from ui.controls import problem_choice
 from ui.header import header
 from ui.knobs import knob_column
+from ui.latest import latest
 from ui.plane_player import plane_player
 from ui.report import sentence
-from ui.session import get_state, latest
+from ui.session import get_state
 from ui.skeleton import fronts, over_skeleton
 from ui.state import State
 from ui.words import say

@@ -14,8 +14,8 @@ import jax
 from jax._src import pjit
 from jax._src.interpreters import pxla
 
-from ui import heap
 from ui.folders import CACHE
+from ui.heap import heap
 
 # In memory: all of one page, or one method on each problem at many sizes; 60 MB.
 MOST_PROGRAMS = 48

@@ -1,20 +1,17 @@
 """Where a person's state lives between two runs of a page, and how it gets there."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from ui.changes import with_choice, with_number, with_opened, with_placed_starts
-from ui.limits import RefusedError
 from ui.link import looks, read, suggested
-from ui.programs import loaded
 from ui.state import State
 from ui.story.progress import with_story_of
-from ui.words import CHOSEN, say
+from ui.words import CHOSEN
 
-Result = TypeVar("Result")
 KEY = "paretoscope state"
 NOTICE = "paretoscope notice"
 OPENED = "paretoscope opened"
@@ -131,24 +128,3 @@ def change_choice(name: str, found: object) -> str:
     state, notice = with_choice(get_state(), name, found)
     set_state(state)
     return notice
-
-
-def latest(key: str, make: Callable[[], Result]) -> Result:
-    """What `make` returns; where it fails, a sentence, and what it returned before.
-
-    Nothing that a person chose can make it fail, but a new problem or method can.
-    """
-    remembered = f"{key} latest"
-    loaded.bound()
-    try:
-        st.session_state[remembered] = make()
-    except RefusedError as refused:
-        st.warning(str(refused))
-        st.button(say("waiting.resume"), key=f"{key} resume")
-        if remembered not in st.session_state:
-            st.stop()
-    except (ArithmeticError, MemoryError, RuntimeError, TypeError, ValueError) as error:
-        st.warning(say("app.no_runs", reason=error))
-        if remembered not in st.session_state:
-            st.stop()
-    return st.session_state[remembered]

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ui.latest import before_it, latest
 from ui.limits import NoTurnError, RefusedError
-from ui.session import latest
 from ui.words import say
 
 Piece = TypeVar("Piece")
@@ -61,7 +61,7 @@ def patiently(
     Returns:
         The result; after a cancel the one before, of something else, or none yet.
     """
-    cancelled, shown = f"{key} cancelled", f"{key} shown"
+    cancelled = f"{key} cancelled"
     bars: list[DeltaGenerator] = []
     slot = place.empty()
 
@@ -89,14 +89,14 @@ def patiently(
             raise
 
     if st.session_state.get(cancelled) == asked:
-        before = st.session_state.get(shown)
+        before = before_it(key)
         with row():
             st.caption(say("waiting.cancelled" if before else "waiting.cancelled_first"))
             st.button(say("waiting.resume"), on_click=cancel, args=(None,))
         return before
     cancel(None)
-    st.session_state[shown] = latest(key, made)
+    result = latest(key, made)
     # The last piece may have been the one that took long.
     if bars:
         slot.empty()
-    return st.session_state[shown]
+    return result

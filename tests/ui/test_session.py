@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from ui import session
@@ -9,17 +7,11 @@ from ui.session import (
     get_notice,
     get_state,
     known_values,
-    latest,
     open_address,
-    set_state,
     times_opened,
 )
-from ui.state import CUSTOM, State
+from ui.state import CUSTOM
 from ui.words import speaking
-
-
-class StoppedError(Exception):
-    """What Streamlit does to the rest of a page."""
 
 
 class Query(dict):
@@ -30,17 +22,9 @@ class Query(dict):
 
 @pytest.fixture(autouse=True)
 def page(monkeypatch):
-    """A page without a server: what a session has in store, its address, its warnings."""
-
-    def stop():
-        raise StoppedError
-
-    warnings = []
+    """A page without a server: what a session has in store, its address."""
     monkeypatch.setattr(session.st, "session_state", {})
     monkeypatch.setattr(session.st, "query_params", Query())
-    monkeypatch.setattr(session.st, "warning", warnings.append)
-    monkeypatch.setattr(session.st, "stop", stop)
-    return warnings
 
 
 def test_a_new_session_has_the_state_of_its_address_and_keeps_it(monkeypatch):
@@ -130,27 +114,3 @@ def test_only_what_the_state_has_a_place_for_is_let_in():
         "": 0,
     }
     assert known_values(sent) == {"epsilon": 1, "starts": []}
-
-
-def test_where_something_fails_the_last_result_stays():
-    def fail():
-        raise ValueError("out of luck")
-
-    assert latest("key", lambda: 1) == 1
-    assert latest("key", fail) == 1
-    assert latest("key", lambda: 2) == 2
-    set_state(replace(State(), view="lab"))
-    with pytest.raises(StoppedError):
-        latest("another key", fail)
-
-
-def test_what_fails_is_said(page):
-    def fail():
-        raise MemoryError("too many")
-
-    latest("key", lambda: 1)
-    assert page == []
-    latest("key", fail)
-    assert page == ["The runs could not be computed: too many"]
-    with pytest.raises(KeyError):
-        latest("key", lambda: {}["a fault of ours"])

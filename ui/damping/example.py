@@ -19,7 +19,7 @@ from figures.paths_in_plane import paths_in_plane
 from ui.charts import chart, shown_theme
 from ui.damping.example_script import script
 from ui.joined import sentences
-from ui.session import latest
+from ui.latest import latest
 from ui.state import State
 from ui.words import say, text, with_minus
 

@@ -12,8 +12,9 @@ from ui import compute
 from ui.changes import with_number, with_starts
 from ui.compute import Batch
 from ui.damping.inequality_words import chip, sentence, table
+from ui.latest import latest
 from ui.player import Panel, player
-from ui.session import get_state, latest, set_state
+from ui.session import get_state, set_state
 from ui.small_panels import for_small_plot, small_panel
 from ui.state import State
 from ui.words import say, text, translated

@@ -26,8 +26,9 @@ from ui.damping.method import with_method
 from ui.damping.signs import signs
 from ui.joined import sentences
 from ui.knobs import Advice, Mark
+from ui.latest import latest
 from ui.limits import turn
-from ui.session import get_state, latest, set_state
+from ui.session import get_state, set_state
 from ui.state import CUSTOM, State
 from ui.stills import parameter_extent
 from ui.words import say, text, with_minus

@@ -25,7 +25,7 @@ from ui import compute
 from ui.charts import chart, shown_theme
 from ui.damping.method import open_in_lab, with_method
 from ui.joined import sentences
-from ui.session import latest
+from ui.latest import latest
 from ui.state import State
 from ui.words import say, text, with_minus
 

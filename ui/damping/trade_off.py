@@ -12,8 +12,8 @@ from ui import compute
 from ui.charts import chart, shown_theme
 from ui.damping.method import with_method
 from ui.joined import sentences
+from ui.latest import latest
 from ui.limits import turn
-from ui.session import latest
 from ui.state import State
 from ui.words import say
 

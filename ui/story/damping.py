@@ -8,9 +8,9 @@ from figures.prediction import annotations
 from figures.trade_off import Curves, trade_off
 from toy_problems import PROBLEMS
 from ui.charts import chart, shown_theme, with_type
+from ui.latest import latest
 from ui.limits import turn
 from ui.link import read
-from ui.session import latest
 from ui.story.marks import mark_of
 from ui.story.questions import Value
 from ui.story.scene import Scene

@@ -14,11 +14,11 @@ from stationary import stationary_points
 from ui import compute, stills
 from ui.charts import shown_theme
 from ui.compute import Batch
+from ui.latest import latest
 from ui.panels import loss_view, panel, time_view
 from ui.plane_player import plane_player
 from ui.player import Cue, Panel, View, player
 from ui.report import sentence
-from ui.session import latest
 from ui.skeleton import fronts, over_skeleton
 from ui.story.damping import damping
 from ui.story.marks import mark_of, marks_of, with_marks
