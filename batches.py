@@ -16,6 +16,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Int, ScalarLike
 
+from bounded_jit import jit
 from noise import Noise, NoisyProblem, draw
 from optimizers.base import Optimizer
 from precision import FLOAT
@@ -31,7 +32,7 @@ Rows = Any
 Records = Float[Array, "n+3 steps batch"]
 
 
-@jax.jit
+@jit
 def start(
     problem: Problem, optimizer: Optimizer, theta0: Float[Array, "n batch"]
 ) -> tuple[Rows, Optimizer]:
@@ -55,13 +56,13 @@ def start(
     return rows, in_rows
 
 
-@partial(jax.jit, static_argnums=(0, 1))
+@partial(jit, static_argnums=(0, 1))
 def blank_records(n: int, num_runs: int) -> Records:
     """Room for what is kept of `STEPS_AT_A_TIME` steps in n parameters."""
     return jnp.zeros((n + 3, STEPS_AT_A_TIME, num_runs), FLOAT)
 
 
-@partial(jax.jit, donate_argnames="records")
+@partial(jit, donate_argnames="records")
 def advance(
     problem: Problem,
     optimizer: Optimizer,

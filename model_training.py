@@ -10,6 +10,7 @@ import numpy as np
 from jaxtyping import Array, PRNGKeyArray, PyTree
 
 from applications.base import Application, Training, num_examples
+from bounded_jit import jit
 from optimizers.training import Method
 
 # How often the losses are noted down in one training, and how often it is handed on.
@@ -84,7 +85,7 @@ def _begun(application: Application, method: Method, seed: int) -> _Moving:
     return _Moving(params, application.optimizer().init(params), method.init(), key)
 
 
-@partial(jax.jit, static_argnames=("application", "batch", "every", "records"))
+@partial(jit, static_argnames=("application", "batch", "every", "records"))
 def _moved(
     application: Application,
     method: Method,
@@ -126,7 +127,7 @@ def _moved(
     return jax.lax.scan(record, moving, length=records)
 
 
-@partial(jax.jit, static_argnames="application")
+@partial(jit, static_argnames="application")
 def _noted(application: Application, moving: _Moving) -> tuple[Array, Array]:
     """All losses over all examples, and all multipliers, as one record of each."""
     loss, values = application.losses(moving.params, application.examples, moving.key)

@@ -9,6 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Bool, Float
 
+from bounded_jit import jit
 from optimizers.base import Optimizer, State, hyperparameters
 from precision import FLOAT
 from toy_problems.base import Problem
@@ -83,7 +84,7 @@ def optimum(problem: Problem, epsilon: Float[np.ndarray, "settings"]) -> State:
     return State(jnp.asarray(theta, FLOAT), jnp.asarray(multiplier, FLOAT))
 
 
-@partial(jax.jit, static_argnames="steps")
+@partial(jit, static_argnames="steps")
 def _distances(
     problem: Problem, method: Optimizer, rest: State, nudge: float, steps: int
 ) -> tuple[Float[Array, "settings"], Float[Array, "settings"]]:

@@ -14,11 +14,12 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, ScalarLike
 
+from bounded_jit import jit
 from damping.attraction import optimum
 from toy_problems.base import Problem
 
 
-@partial(jax.jit, static_argnames="printed")
+@partial(jit, static_argnames="printed")
 def damping_matrix(
     problem: Problem,
     theta: Float[Array, "2"],
@@ -48,7 +49,7 @@ def damping_matrix(
     return bend_1 + (multiplier + damping * factor) * bend_2 + along_gradient
 
 
-@partial(jax.jit, static_argnames="printed")
+@partial(jit, static_argnames="printed")
 def smallest_eigenvalue(
     problem: Problem,
     theta: Float[Array, "... 2"],

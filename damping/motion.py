@@ -15,6 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 
+from bounded_jit import jit
 from damping.matrix import damping_matrix
 from optimizers.base import State, losses_and_gradient
 from toy_problems.base import Problem
@@ -66,7 +67,7 @@ def motion(problem: Problem, start: State, epsilon: float, damping: float) -> Mo
     return Motion(spacing * np.arange(SAMPLES), *map(np.asarray, states))
 
 
-@partial(jax.jit, static_argnames="printed")
+@partial(jit, static_argnames="printed")
 def residual(
     problem: Problem,
     theta: Float[Array, "times 2"],
@@ -104,7 +105,7 @@ def residual(
     return jax.vmap(at)(theta, multiplier)
 
 
-@jax.jit
+@jit
 def _followed(
     problem: Problem, start: State, epsilon: float, damping: float, step: float, steps: int
 ) -> State:

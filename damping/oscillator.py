@@ -21,6 +21,7 @@ import jax
 import numpy as np
 from jaxtyping import Array, Complex, Float
 
+from bounded_jit import jit
 from damping.attraction import optimum
 from damping.law import damping_threshold
 from optimizers.base import Optimizer
@@ -190,7 +191,7 @@ def _at_rest(problem: Problem, method: Optimizer) -> tuple[float, float, float, 
     )
 
 
-@jax.jit
+@jit
 def _slope_and_bend(
     problem: Problem, theta: Float[Array, "2"], multiplier: Float[Array, ""]
 ) -> tuple[Float[Array, ""], Float[Array, ""]]:

@@ -8,6 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 
+from bounded_jit import jit
 from damping.attraction import optimum
 from damping.oscillator import Oscillator
 from optimizers.base import Optimizer, State
@@ -141,7 +142,7 @@ def energy(run: Swing, motion: Oscillator) -> Energy:
     return Energy(run.violation**2 / 2, motion.stiffness * stretched**2 / 2)
 
 
-@jax.jit
+@jit
 def _run(
     problem: Problem,
     method: Optimizer,

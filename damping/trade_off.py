@@ -9,6 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Int
 
+from bounded_jit import jit
 from damping.attraction import with_one_each
 from optimizers.base import Optimizer
 from precision import FLOAT
@@ -164,7 +165,7 @@ def _first_and_last(
     return np.asarray(found[0]), np.asarray(found[1])
 
 
-@partial(jax.jit, static_argnames="steps")
+@partial(jit, static_argnames="steps")
 def _watch(
     problem: Problem,
     method: Optimizer,

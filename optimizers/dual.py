@@ -2,8 +2,10 @@
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Float, Scalar
 
+from bounded_jit import jit
 from checks import as_numbers
 from optimizers.base import (
     Epsilon,
@@ -74,11 +76,12 @@ def step(theta):
     ) -> NumberOrArray:
         return loss_1 + multiplier * (loss_2 - self.epsilon)
 
-    def duality_gap(self, problem: Problem) -> Float[Array, "..."]:
+    def duality_gap(self, problem: Problem) -> Float[np.ndarray, "..."]:
         """F(ε) − q(λ*), never negative; one for each ε. NaN where ε is infeasible."""
         epsilon = as_numbers(self.epsilon, "epsilon")
         loss_1 = problem.front_loss_1(epsilon)
-        return loss_1 - _dual_values(problem, epsilon.ravel()).reshape(epsilon.shape)
+        values = _dual_values(problem, epsilon.ravel())
+        return loss_1 - np.asarray(values).reshape(epsilon.shape)
 
 
 def best_multiplier(problem: Problem, epsilon: Scalar) -> Scalar:
@@ -124,7 +127,7 @@ def _lagrangian_minimizer(problem: Problem, multiplier: Scalar) -> Float[Array, 
     return problem.front(jax.lax.fori_loop(0, NEWTON_STEPS, newton, t1))
 
 
-@jax.jit
+@jit
 def _dual_values(
     problem: Problem, epsilon: Float[Array, "values"]
 ) -> Float[Array, "values"]:

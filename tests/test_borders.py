@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-CORE = {"checks", "precision", "pytree", "registry", "trigonometry"}
+CORE = {"bounded_jit", "checks", "precision", "pytree", "registry", "trigonometry"}
 MODEL = CORE | {"toy_problems", "optimizers", "noise", "simulation", "starts", "verdicts"}
 MODEL |= {
     "batches",
@@ -27,6 +27,7 @@ MODEL |= {
 # screenful of calls, so it needs neither NumPy nor JAX; ui/ tells JAX where to keep
 # compiled code.
 MAY_IMPORT = {
+    "bounded_jit": {"jax"},
     "checks": {"jaxtyping", "numpy", "precision"},
     "precision": {"jax"},
     "pytree": {"jax"},

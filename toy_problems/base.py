@@ -13,6 +13,7 @@ import numpy as np
 from jaxtyping import Array, Bool, Float
 from numpy.typing import ArrayLike
 
+from bounded_jit import jit
 from checks import as_finite_numbers, as_numbers
 from precision import FLOAT
 
@@ -194,12 +195,12 @@ def _for_each(
     return [np.asarray(array)[: len(rows)] for array in found]
 
 
-@partial(jax.jit, static_argnames="num_points")
+@partial(jit, static_argnames="num_points")
 def _front_curve(problem: Problem, num_points: int) -> Float[Array, "points 2"]:
     return jax.vmap(problem.front)(jnp.linspace(0, QUARTER_TURN, num_points))
 
 
-@jax.jit
+@jit
 def _invert(
     problem: Problem, pairs: Float[Array, "runs 2"]
 ) -> tuple[Float[Array, "runs 2"], Float[Array, "runs"]]:
@@ -219,7 +220,7 @@ def _invert(
     return jnp.stack([t1, t2], axis=-1), jnp.where(below_an_axis, -1.0, radius)
 
 
-@jax.jit
+@jit
 def _front_derivatives(
     problem: Problem, loss_2: Float[Array, "numbers"]
 ) -> tuple[Float[Array, "numbers"], Float[Array, "numbers"], Float[Array, "numbers"]]:

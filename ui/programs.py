@@ -1,8 +1,7 @@
 """What JAX has compiled: kept on disk between starts, and bounded there and in memory.
 
-A method on a problem is a program of its own, and another one for each size of a batch. XLA
-holds a megabyte or two for each as long as it may be called again, and JAX drops none by
-itself. On disk each takes some 15 kB.
+What is called most, a method on a problem, `bounded_jit.py` bounds by itself. On disk each
+program takes some 15 kB.
 """
 
 import gc
@@ -14,11 +13,13 @@ import jax
 from jax._src import pjit
 from jax._src.interpreters import pxla
 
+from bounded_jit import NAMES
 from ui.folders import CACHE
 from ui.heap import heap
 
-# In memory: all of one page, or one method on each problem at many sizes; 60 MB.
-MOST_PROGRAMS = 48
+# In memory, besides those of `bounded_jit`: mostly single operations that are not within a
+# function, on arrays of one shape or another, of some 0.3 MB each.
+MOST_OTHERS = 200
 # On disk, in bytes: ten times what all methods on all problems take.
 MOST_ON_DISK = 100_000_000
 COMPILED = "/jax/core/compile/backend_compile_duration"
@@ -34,29 +35,31 @@ jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
 
 
 class Loaded:
-    """How many programs are in memory, whether compiled or read from disk."""
+    """How many of these others are in memory, whether compiled or read from disk."""
 
     def __init__(self) -> None:
         """None yet."""
         self.count, self._lock = 0, Lock()
 
-    def add(self, event: str, duration_secs: float, **_: object) -> None:
+    def add(
+        self, event: str, duration_secs: float, fun_name: str = "", **_: object
+    ) -> None:
         """Count a program, and drop what those before it were compiled from.
 
         JAX calls this of whatever it has measured.
         """
         del duration_secs
         if event == COMPILED:
-            self.count += 1
+            self.count += fun_name not in NAMES
             for source in _SOURCES:
                 source.cache_clear()
 
     def bound(self) -> None:
-        """Drop all programs once there are too many.
+        """Drop all programs once there are too many of these.
 
-        What is called again is read from disk, which takes some hundredths of a second.
+        What is called again is read from disk, which takes less than a tenth of a second.
         """
-        if self.count <= MOST_PROGRAMS or not self._lock.acquire(blocking=False):
+        if self.count <= MOST_OTHERS or not self._lock.acquire(blocking=False):
             return
         try:
             self.count = 0

@@ -2,10 +2,10 @@
 
 import math
 
-import jax
 import numpy as np
 from jaxtyping import Array, Float
 
+from bounded_jit import jit
 from optimizers.base import Optimizer
 from ui.compute import Batch
 from ui.state import SERIES
@@ -74,7 +74,7 @@ def _force(
     return found[:count].reshape(multiplier.shape)
 
 
-@jax.jit
+@jit
 def _force_of_pairs(
     method: Optimizer, losses: Float[Array, "pairs 2"], multiplier: Float[Array, "pairs"]
 ) -> Float[Array, "pairs"]:

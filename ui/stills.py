@@ -78,13 +78,15 @@ def time_stills(
 ) -> Stills:
     """Something over time, with a line where it should come to."""
     title = say("axes.step")
-    return {
+    stills = {
         name: _with_shapes(
-            _time_still(steps, extent, name, title),
-            level_shapes(level, steps, THEMES[name]),
+            _time_still(steps, name, title), level_shapes(level, steps, THEMES[name])
         )
         for name in theme_names
     }
+    for still in stills.values():
+        still["layout"]["yaxis"] = still["layout"]["yaxis"] | {"range": list(extent)}
+    return stills
 
 
 def parameter_extent(problem: str) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -120,11 +122,10 @@ def _parameter_still(
     )
 
 
-@lru_cache(maxsize=64)
-def _time_still(
-    steps: int, extent: tuple[float, float], theme: str, step_title: str
-) -> Any:
-    return _as_json(time_series(steps, extent, THEMES[theme], (step_title, "")))
+@lru_cache(maxsize=128)
+def _time_still(steps: int, theme: str, step_title: str) -> Any:
+    """Axes from 0 to 1; what else they show differs with each slider that moves."""
+    return _as_json(time_series(steps, (0, 1), THEMES[theme], (step_title, "")))
 
 
 @lru_cache(maxsize=128)

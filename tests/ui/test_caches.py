@@ -15,6 +15,7 @@ import pytest
 
 import ui
 from optimizers import OPTIMIZERS
+from toy_problems import PROBLEMS
 from ui import compute, programs, stills
 from ui.compute import batch
 from ui.state import State
@@ -99,11 +100,8 @@ def test_what_a_session_does_to_a_still_is_not_seen_by_the_next():
 
 
 @pytest.fixture
-def few_programs(monkeypatch):
-    monkeypatch.setattr(programs, "MOST_PROGRAMS", 3)
+def counted(monkeypatch):
     monkeypatch.setattr(programs, "loaded", loaded := programs.Loaded())
-    # Of what other tests have called, nothing would have to be loaded.
-    programs.jax.clear_caches()
     programs.jax.monitoring.register_event_duration_secs_listener(loaded.add)
     yield loaded
     programs.jax.monitoring.unregister_event_duration_listener(loaded.add)
@@ -113,14 +111,25 @@ def states():
     return [replace(State(), optimizer=method) for method in list(OPTIMIZERS)[:3]]
 
 
-def test_programs_are_dropped_once_there_are_too_many(few_programs):
-    most = 0
-    for state in states():
-        batch(state)
-        most = max(most, few_programs.count)
-        few_programs.bound()
-        assert few_programs.count <= programs.MOST_PROGRAMS
-    assert most > programs.MOST_PROGRAMS
+def test_programs_are_dropped_once_there_are_too_many(counted, monkeypatch):
+    monkeypatch.setattr(programs, "MOST_OTHERS", 3)
+    counts = []
+    for size in range(5):
+        jax.jit(partial(jnp.multiply, size))(1.0)
+        counted.bound()
+        counts.append(counted.count)
+    assert counts == [1, 2, 3, 0, 1]
+
+
+def test_those_that_are_bounded_elsewhere_do_not_count(counted):
+    # Of what other tests have called, nothing would have to be loaded.
+    programs.jax.clear_caches()
+    problem = PROBLEMS["concave"]()
+    problem.front_slope(0.5)
+    before = counted.count
+    programs.jax.clear_caches()
+    problem.front_slope(0.5)
+    assert counted.count == before
 
 
 def test_what_programs_were_compiled_from_is_dropped_and_none_is_compiled_again():
@@ -133,11 +142,14 @@ def test_what_programs_were_compiled_from_is_dropped_and_none_is_compiled_again(
     assert loaded.count == count
 
 
-def test_whoever_computes_while_programs_are_dropped_gets_the_same_runs(few_programs):
+def test_whoever_computes_while_programs_are_dropped_gets_the_same_runs(
+    counted, monkeypatch
+):
+    monkeypatch.setattr(programs, "MOST_OTHERS", -1)
     alone = [batch(state).run for state in states()]
 
     def with_bounds(state):
-        few_programs.bound()
+        counted.bound()
         return batch(state).run
 
     with ThreadPoolExecutor(2) as several:

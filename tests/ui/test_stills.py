@@ -170,6 +170,15 @@ def test_a_line_over_time_stands_at_its_level():
     assert time_stills(400, (0, 2), None, ("light",))["light"]["layout"]["shapes"] == []
 
 
+def test_axes_over_time_are_made_once_whatever_values_they_show():
+    time_stills(400, (0, 1), None, ("light",))
+    made = stills._time_still.cache_info().misses
+    for extent in ((0, 2), (-1, 0.5), (0, 1)):
+        still = time_stills(400, extent, None, ("light",))["light"]
+        assert still["layout"]["yaxis"]["range"] == list(extent)
+    assert stills._time_still.cache_info().misses == made
+
+
 def test_what_is_made_once_is_not_spoilt_by_what_is_put_into_it():
     first = loss_stills("concave", 0.7, True, ("light",))["light"]
     again = loss_stills("concave", 0.4, True, ("light",))["light"]
