@@ -4,21 +4,29 @@ import asyncio
 import math
 import random
 import statistics
+import sys
 import time
 from dataclasses import dataclass, field
 
+from app_server import ROOT
 from visitor import Visitor
 from websockets.exceptions import ConnectionClosed
 
+sys.path.insert(0, str(ROOT))
+
+from optimizers import OPTIMIZERS
+from optimizers.base import hyperparameters
+from toy_problems import PROBLEMS
+
+# Those that can be chosen and have ε.
+METHODS = [name for name, kind in OPTIMIZERS.items() if "epsilon" in hyperparameters(kind)]
 # Address, with a number of each visitor's own, key of the component that has the slider,
 # and positions of the slider: that of the Lab goes from 0 to 1.3 in a hundred steps, that
 # of the lesson from 0.1 to 0.8 in steps of 0.01.
+LAB = "lab knobs of the method", [0.013 * k for k in range(8, 70)]
 VIEWS = {
-    "lab": (
-        "view=lab&delta={number}",
-        "lab knobs of the method",
-        [0.013 * k for k in range(8, 70)],
-    ),
+    "lab": ("view=lab&delta={number}", *LAB),
+    "any": ("view=lab&p={problem}&m={method}&delta={number}", *LAB),
     "lesson": ("view=lesson&alpha={number}", "lesson", [0.01 * k for k in range(10, 81)]),
 }
 ARRIVALS_PER_SECOND = 20
@@ -63,7 +71,11 @@ class Crowd:
         self.visitors = [
             Visitor(
                 urls[index % len(urls)],
-                address.format(number=round(random.uniform(1, 10), 3)),
+                address.format(
+                    number=round(random.uniform(1, 10), 3),
+                    problem=random.choice(list(PROBLEMS)),
+                    method=random.choice(METHODS),
+                ),
                 knobs,
             )
             for index in range(count)
