@@ -4,7 +4,6 @@ What is called most, a method on a problem, `bounded_jit.py` bounds by itself. O
 program takes some 15 kB.
 """
 
-import gc
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -64,8 +63,6 @@ class Loaded:
         try:
             self.count = 0
             jax.clear_caches()
-            # Programs refer to themselves in a circle.
-            gc.collect()
             heap.give_back()
         finally:
             self._lock.release()
