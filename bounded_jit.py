@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 import jax
 
-# All of what fifty people look at who have each chosen a method and a problem; 220 MB.
-MOST_PROGRAMS = 160
+# All of what fifty people look at who have each chosen a method and a problem; 200 MB.
+MOST_PROGRAMS = 128
 
 # What JAX calls the programs.
 NAMES: set[str] = set()

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Bool
 
 from optimizers.base import Optimizer
 from simulation import Trajectory
@@ -38,11 +38,11 @@ def held(problem: Problem, method: Optimizer, run: Trajectory) -> Held:
     room = np.full(len(ends), bool(at_loss_2 < epsilon - AT_OPTIMUM))
     on_bound = room & (np.abs(ends[:, 1] - epsilon) < AT_OPTIMUM)
     trapped = on_bound & (run.multiplier.min(axis=1) < -CLEAR)
-    pulled = on_bound & ~trapped & (_forces(method, run).min(axis=1) < -CLEAR)
+    pulled = (
+        on_bound
+        & ~trapped
+        & (method.force(run.losses, run.multiplier).min(axis=1) < -CLEAR)
+    )
     least = np.abs(ends[:, 0] - least_loss_1) < AT_OPTIMUM
     kept = ends[:, 1] < epsilon + AT_OPTIMUM
     return Held(pulled, trapped, room & least & kept & ~trapped & ~pulled)
-
-
-def _forces(method: Optimizer, run: Trajectory) -> Float[np.ndarray, "runs iterates"]:
-    return np.asarray(method.force(run.losses, run.multiplier))

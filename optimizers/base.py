@@ -13,7 +13,10 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Scalar, ScalarLike
+from numpy.typing import ArrayLike
 
+from bounded_jit import jit
+from precision import FLOAT
 from toy_problems.base import Problem
 
 
@@ -163,21 +166,21 @@ class Optimizer(abc.ABC):
         return loss_1 + multiplier * loss_2
 
     def force(
-        self, losses: Float[NumberOrArray, "... 2"], multiplier: NumberOrArray
-    ) -> Float[Array, "..."]:
+        self, losses: Float[ArrayLike, "... 2"], multiplier: ArrayLike
+    ) -> Float[np.ndarray, "..."]:
         """How much ∇L₂ counts for one ∇L₁ in a step: what `descended` gains with L₂.
 
         Args:
             losses: Pairs (L₁, L₂). Each hyperparameter is one number.
             multiplier: λ of each pair, of shape (...).
         """
-        loss_1, loss_2 = jnp.moveaxis(jnp.asarray(losses), -1, 0)
-        multiplier = jnp.asarray(multiplier)
-
-        def total(loss_2: Array) -> Array:
-            return jnp.sum(jnp.asarray(self.descended(loss_1, loss_2, multiplier)))
-
-        return jax.grad(total)(loss_2)
+        *shape, _ = np.shape(losses)
+        count = math.prod(shape)
+        # By one program for all numbers of pairs up to a power of four.
+        size = 4 ** math.ceil(math.log2(max(1, count)) / 2)
+        pairs = np.resize(np.asarray(losses, FLOAT), (size, 2))
+        of_pair = np.resize(np.broadcast_to(np.asarray(multiplier, FLOAT), shape), size)
+        return np.asarray(_force(self, pairs, of_pair))[:count].reshape(shape)
 
     def effective_multiplier_rate(self, multiplier: NumberOrArray) -> NumberOrArray:
         """By how much λ rises in one step for each unit of a small violation h.
@@ -228,6 +231,18 @@ class Optimizer(abc.ABC):
         broadcast = dataclasses.replace(self, **per_run)
         with np.errstate(all="ignore"):
             return broadcast.descended(loss_1, loss_2, multiplier)
+
+
+@jit
+def _force(
+    method: Optimizer, losses: Float[Array, "pairs 2"], multiplier: Float[Array, "pairs"]
+) -> Float[Array, "pairs"]:
+    loss_1, loss_2 = losses.T
+
+    def total(loss_2: Array) -> Array:
+        return jnp.sum(jnp.asarray(method.descended(loss_1, loss_2, multiplier)))
+
+    return jax.grad(total)(loss_2)
 
 
 def losses_and_gradient(

@@ -1,12 +1,8 @@
 """What a plot over time can show of a batch of runs."""
 
-import math
-
 import numpy as np
-from jaxtyping import Array, Float
+from jaxtyping import Float
 
-from bounded_jit import jit
-from optimizers.base import Optimizer
 from ui.compute import Batch
 from ui.state import SERIES
 
@@ -50,7 +46,7 @@ def series(name: str, batch: Batch) -> Float[np.ndarray, "runs iterates"]:
         return violation
     if name == "damping_force":
         return getattr(method, "damping", np.nan) * violation
-    return _force(method, run.losses, run.multiplier)
+    return method.force(run.losses, run.multiplier)
 
 
 def level(name: str, batch: Batch) -> float | None:
@@ -58,24 +54,3 @@ def level(name: str, batch: Batch) -> float | None:
     if name == "loss_2" and batch.method.constrained:
         return float(batch.method.epsilon)  # type: ignore[attr-defined]
     return 0.0 if name in ("violation", "damping_force") else None
-
-
-def _force(
-    method: Optimizer,
-    losses: Float[np.ndarray, "runs iterates 2"],
-    multiplier: Float[np.ndarray, "runs iterates"],
-) -> Float[np.ndarray, "runs iterates"]:
-    """The force, by one program for all numbers of runs and steps up to a power of four."""
-    count = multiplier.size
-    spare = 4 ** math.ceil(math.log2(count) / 2) - count
-    pairs = np.pad(losses.reshape(count, 2), ((0, spare), (0, 0)), mode="edge")
-    of_pair = np.pad(multiplier.ravel(), (0, spare), mode="edge")
-    found = np.asarray(_force_of_pairs(method, pairs, of_pair))
-    return found[:count].reshape(multiplier.shape)
-
-
-@jit
-def _force_of_pairs(
-    method: Optimizer, losses: Float[Array, "pairs 2"], multiplier: Float[Array, "pairs"]
-) -> Float[Array, "pairs"]:
-    return method.force(losses, multiplier)

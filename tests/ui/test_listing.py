@@ -235,7 +235,7 @@ def test_a_step_goes_down_the_gradient_of_the_total_loss(name, problem):
     moves = (length > 1e-4) & (length < 100)
     if name == "mdmm_slack":
         # A trajectory has no slack; the total loss has the best one, which is 0 here.
-        pushed = np.asarray(method.force(run.losses, run.multiplier))[:, :-1] > 0
+        pushed = method.force(run.losses, run.multiplier)[:, :-1] > 0
         moves &= pushed & (run.losses[:, :1, 1] > method.epsilon)
     assert moves.sum() > 70
     slope = jax.vmap(jax.grad(total))(
