@@ -1,4 +1,4 @@
-"""The heap of the C library: one for all threads, and given back where it is free.
+"""The heap of the C library: one for all threads, and what is free of it is given back.
 
 Each run of a page is a thread of its own. To its threads glibc gives up to eight heaps for
 each core, one after the other, and keeps each as large as it ever had to be: a process grew
@@ -13,8 +13,11 @@ from mmap import PAGESIZE
 from pathlib import Path
 
 # Of `mallopt`, in glibc's malloc.h.
-_ARENA_MAX = -8
-# In bytes. A page of the Lab takes some megabytes for a moment, a sweep up to 90.
+_MMAP_THRESHOLD, _ARENA_MAX = -3, -8
+# In bytes: blocks from here on lie outside of the heap. Glibc raises this up to 32 MB with
+# each block that is freed.
+LARGE = 2_000_000
+# In bytes. A page of the Lab takes some megabytes for a moment.
 GROWTH = 32_000_000
 
 
@@ -25,11 +28,15 @@ class Heap:
         """Nothing was given back yet."""
         self.trimmed = 0
 
-    def share(self) -> None:
-        """Have all threads that are still to come use the heap of those that are there."""
+    def keep_small(self) -> None:
+        """Have all threads that are still to come use the heap of those that are there.
+
+        Large blocks lie outside of it, and go back as soon as they are free.
+        """
         if sys.platform == "linux":
             with suppress(OSError, AttributeError):
                 ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+                ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, LARGE)
 
     def give_back(self) -> None:
         """Have free memory returned to the system, which glibc does not do by itself.
