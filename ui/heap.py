@@ -8,17 +8,20 @@ by 300 MB within 3,500 settings, of which a fifth was in use.
 import ctypes
 import gc
 import sys
+import time
 from contextlib import suppress
 from mmap import PAGESIZE
 from pathlib import Path
 
 # Of `mallopt`, in glibc's malloc.h.
-_MMAP_THRESHOLD, _ARENA_MAX = -3, -8
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 # In bytes: blocks from here on lie outside of the heap. Glibc raises this up to 32 MB with
 # each block that is freed.
 LARGE = 2_000_000
 # In bytes. A page of the Lab takes some megabytes for a moment.
 GROWTH = 32_000_000
+# Seconds from one look at how much it is to the next.
+PAUSE = 1.0
 
 
 class Heap:
@@ -26,7 +29,7 @@ class Heap:
 
     def __init__(self) -> None:
         """Nothing was given back yet."""
-        self.trimmed = 0
+        self.trimmed, self._due = 0, 0.0
 
     def keep_small(self) -> None:
         """Have all threads that are still to come use the heap of those that are there.
@@ -37,6 +40,8 @@ class Heap:
             with suppress(OSError, AttributeError):
                 ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
                 ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, LARGE)
+                # Or else, once the one is set, the end of the heap goes back and forth.
+                ctypes.CDLL(None).mallopt(_TRIM_THRESHOLD, GROWTH)
 
     def give_back(self) -> None:
         """Have free memory returned to the system, which glibc does not do by itself.
@@ -56,6 +61,12 @@ class Heap:
         Garbage takes some 30 ms, and the heap 4 ms, in which no other thread is given any
         memory: too long for each page.
         """
+        now = time.monotonic()
+        # To ask the system makes a thread wait for all others that have something to do: 40
+        # people who moved a slider waited five times as long when each move asked.
+        if now < self._due:
+            return
+        self._due = now + PAUSE
         if resident() > self.trimmed + GROWTH:
             self.give_back()
 
