@@ -94,7 +94,7 @@ def resident_megabytes():
 
 def show(settings, every, seed):
     # As a server does.
-    heap.keep_small()
+    heap.share()
     keep_none()
     # One after another without a pause, they are more than a session may ask for.
     limits.BUDGET = math.inf

@@ -14,14 +14,11 @@ from mmap import PAGESIZE
 from pathlib import Path
 
 # Of `mallopt`, in glibc's malloc.h.
-_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
-# In bytes: blocks from here on lie outside of the heap. Glibc raises this up to 32 MB with
-# each block that is freed.
-LARGE = 2_000_000
-# In bytes. A page of the Lab takes some megabytes for a moment.
+_ARENA_MAX = -8
+# In bytes. A page of the Lab takes some megabytes for a moment, a sweep up to 90.
 GROWTH = 32_000_000
 # Seconds from one look at how much it is to the next.
-PAUSE = 1.0
+PAUSE = 10.0
 
 
 class Heap:
@@ -31,17 +28,15 @@ class Heap:
         """Nothing was given back yet."""
         self.trimmed, self._due = 0, 0.0
 
-    def keep_small(self) -> None:
+    def share(self) -> None:
         """Have all threads that are still to come use the heap of those that are there.
 
-        Large blocks lie outside of it, and go back as soon as they are free.
+        No more is set. Where large blocks are told to lie outside of it, and so go back
+        once they are free, 40 people who move sliders wait for several times as long.
         """
         if sys.platform == "linux":
             with suppress(OSError, AttributeError):
                 ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
-                ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, LARGE)
-                # Or else, once the one is set, the end of the heap goes back and forth.
-                ctypes.CDLL(None).mallopt(_TRIM_THRESHOLD, GROWTH)
 
     def give_back(self) -> None:
         """Have free memory returned to the system, which glibc does not do by itself.
@@ -62,8 +57,7 @@ class Heap:
         memory: too long for each page.
         """
         now = time.monotonic()
-        # To ask the system makes a thread wait for all others that have something to do: 40
-        # people who moved a slider waited five times as long when each move asked.
+        # To ask the system makes a thread wait for all others that have something to do.
         if now < self._due:
             return
         self._due = now + PAUSE

@@ -15,8 +15,8 @@ from ui.heap import heap
 libc = ctypes.CDLL(None)
 libc.fopen.restype = libc.malloc.restype = ctypes.c_void_p
 libc.malloc.argtypes = [ctypes.c_size_t]
-if {small}:
-    heap.keep_small()
+if {shared}:
+    heap.share()
 together = threading.Barrier(6)
 def take():
     together.wait()
@@ -46,23 +46,6 @@ for block in blocks[:-1]: libc.free(block)
 heap.bound()
 print(resident() - before)
 """
-# Blocks of 4 MB, once glibc has seen that such blocks are freed.
-LARGE = """
-import ctypes
-from ui.heap import heap, resident
-
-libc = ctypes.CDLL(None)
-libc.malloc.restype = ctypes.c_void_p
-libc.malloc.argtypes = libc.free.argtypes = [ctypes.c_void_p]
-if {small}:
-    heap.keep_small()
-libc.free(libc.malloc(4_000_000))
-before = resident()
-blocks = [libc.malloc(4_000_000) for _ in range(16)]
-for block in blocks: ctypes.memset(ctypes.c_void_p(block), 1, 4_000_000)
-for block in blocks[:-1]: libc.free(block)
-print(resident() - before)
-"""
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="Only glibc has such heaps.")
 
 
@@ -70,8 +53,8 @@ def output(program):
     return subprocess.check_output([sys.executable, "-c", program], cwd=ROOT, text=True)
 
 
-def heaps(small):
-    return output(COUNTED.format(small=small)).count("<heap nr=")
+def heaps(shared):
+    return output(COUNTED.format(shared=shared)).count("<heap nr=")
 
 
 @on_linux
@@ -82,12 +65,6 @@ def test_free_memory_goes_back_once_there_is_much(megabytes, kept):
 
 
 @on_linux
-def test_large_blocks_go_back_at_once():
-    assert int(output(LARGE.format(small=True))) < 8e6
-    assert int(output(LARGE.format(small=False))) > 40e6
-
-
-@on_linux
 def test_threads_share_a_heap():
-    assert heaps(small=True) == 1
-    assert heaps(small=False) > 1
+    assert heaps(shared=True) == 1
+    assert heaps(shared=False) > 1
