@@ -23,8 +23,7 @@ sys.path.insert(0, str(ROOT))
 from streamlit.testing.v1 import AppTest  # noqa: E402, TID251
 
 from result_memory import keep_none  # noqa: E402
-from ui import limits  # noqa: E402
-from ui.heap import heap  # noqa: E402
+from ui import heap, limits  # noqa: E402
 from ui.link import read  # noqa: E402
 from ui.presets import PRESETS  # noqa: E402
 from ui.session import KEY  # noqa: E402

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from ui.heap import heap
 from ui.limits import RefusedError
 from ui.programs import loaded
 from ui.words import say
@@ -79,7 +78,6 @@ def latest(key: str, make: Callable[[], Result]) -> Result:
         st.warning(say("app.no_runs", reason=error))
     finally:
         loaded.bound()
-        heap.bound()
     before = before_it(key)
     if before is None:
         st.stop()

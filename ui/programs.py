@@ -4,6 +4,7 @@ What is called most, a method on a problem, `bounded_jit.py` bounds by itself. O
 program takes some 15 kB.
 """
 
+import gc
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -13,8 +14,8 @@ from jax._src import pjit
 from jax._src.interpreters import pxla
 
 from bounded_jit import NAMES
+from ui import heap
 from ui.folders import CACHE
-from ui.heap import heap
 
 # In memory, besides those of `bounded_jit`: mostly single operations that are not within a
 # function, on arrays of one shape or another, of some 0.3 MB each.
@@ -63,6 +64,8 @@ class Loaded:
         try:
             self.count = 0
             jax.clear_caches()
+            # Programs refer to themselves in a circle.
+            gc.collect()
             heap.give_back()
         finally:
             self._lock.release()

@@ -17,9 +17,9 @@ from threading import Thread
 from typing import Any
 
 from result_memory import keep_none
+from ui import heap
 from ui.first_page import made_ready
 from ui.folders import CACHE
-from ui.heap import heap
 from ui.kept_pictures import ROOT, sources
 from ui.serving.same_core import stay_on_one_core
 
