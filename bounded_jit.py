@@ -2,7 +2,7 @@
 
 A method on a problem is a program of its own, and another one for each size of a batch. XLA
 holds a megabyte or two for each as long as it may be called again, and JAX forgets none by
-itself: 200 MB for all methods on all problems in batches of two sizes.
+itself: 350 MB for all methods on all problems in batches of two sizes.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import jax
 
-# All of what fifty people look at who have each chosen a method and a problem; 200 MB.
+# All of what fifty people look at who have each chosen a method and a problem; 220 MB.
 MOST_PROGRAMS = 128
 
 # What JAX calls the programs.

@@ -18,7 +18,7 @@ from optimizers import OPTIMIZERS
 from optimizers.base import hyperparameters
 from toy_problems import PROBLEMS
 
-# Those that can be chosen and have ε.
+# Those with ε, which is what is moved.
 METHODS = [name for name, kind in OPTIMIZERS.items() if "epsilon" in hyperparameters(kind)]
 # Address, with a number of each visitor's own, key of the component that has the slider,
 # and positions of the slider: that of the Lab goes from 0 to 1.3 in a hundred steps, that

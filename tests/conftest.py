@@ -21,6 +21,21 @@ def problem(request):
     return PROBLEMS[request.param]()
 
 
+@pytest.fixture
+def compiled():
+    """Names of the programs that are compiled, or read from disk, during the test."""
+    names = []
+
+    def note(event, duration_secs, fun_name="", **_):
+        del duration_secs
+        if event == "/jax/core/compile/backend_compile_duration":
+            names.append(fun_name)
+
+    jax.monitoring.register_event_duration_secs_listener(note)
+    yield names
+    jax.monitoring.unregister_event_duration_listener(note)
+
+
 @pytest.fixture(scope="session")
 def runs():
     """Runs of a method on a problem, both by name; from its seven starts unless told."""

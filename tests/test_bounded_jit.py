@@ -11,23 +11,6 @@ import pytest
 import bounded_jit
 from bounded_jit import jit
 
-COMPILED = "/jax/core/compile/backend_compile_duration"
-
-
-@pytest.fixture
-def compiled():
-    """Names of what has been compiled or read from disk since."""
-    names = []
-
-    def note(event, duration, fun_name="", **_):
-        del duration
-        if event == COMPILED:
-            names.append(fun_name)
-
-    jax.monitoring.register_event_duration_secs_listener(note)
-    yield names
-    jax.monitoring.unregister_event_duration_listener(note)
-
 
 @pytest.fixture
 def two_are_kept(monkeypatch):

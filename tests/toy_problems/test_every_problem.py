@@ -205,30 +205,21 @@ def test_what_is_found_for_many_is_what_is_found_for_each(problem):
     np.testing.assert_allclose(found, one_by_one, rtol=1e-12)
 
 
-def test_another_number_of_bounds_or_losses_compiles_nothing(problem):
+def test_another_number_of_bounds_or_losses_compiles_nothing(problem, compiled):
     def ask(count):
         problem.front_slope([0.5] * count)
         problem.theta_from_losses([(1.5, 1.5)] * count)
         problem.attainable([(1.5, 1.5)] * count)
 
-    compiled = []
-
-    def heard(event, duration, **of):
-        if event == "/jax/core/compile/backend_compile_duration":
-            compiled.append(of)
-
     ask(8)
     ask(9)
-    jax.monitoring.register_event_duration_secs_listener(heard)
-    try:
-        for count in (1, 2, 7, 10, 63, 64):
-            ask(count)
-        problem.front_slope(0.5)
-        assert compiled == []
-        ask(5000)
-        assert len(compiled) == 2
-    finally:
-        jax.monitoring.unregister_event_duration_listener(heard)
+    compiled.clear()
+    for count in (1, 2, 7, 10, 63, 64):
+        ask(count)
+    problem.front_slope(0.5)
+    assert compiled == []
+    ask(5000)
+    assert len(compiled) == 2
 
 
 def test_no_bounds_have_no_losses(problem):
