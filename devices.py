@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import jax
 import numpy as np
+from jax.sharding import SingleDeviceSharding
 from jaxtyping import Array, Int
 
 _OPTIONS_ON_A_CPU = (
@@ -112,8 +113,12 @@ def look(array: Array) -> np.ndarray:
     JAX remembers what `asarray` has shown of the memory of a CPU, and would not write
     over that.
     """
-    on_a_cpu = all(device.platform == "cpu" for device in array.devices())
-    return np.asarray(memoryview(array) if on_a_cpu else array)
+    (device,) = array.devices()
+    if device.platform != "cpu":
+        # A GPU writes thirty times as fast to where the system moves nothing elsewhere.
+        pinned = SingleDeviceSharding(device, memory_kind="pinned_host")
+        array = jax.block_until_ready(jax.device_put(array, pinned))
+    return np.asarray(memoryview(array))
 
 
 def _size_for(num_runs: int) -> int:
