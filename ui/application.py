@@ -28,7 +28,7 @@ from ui.header import header
 from ui.knobs import knob_column
 from ui.session import get_state
 from ui.take_home import take_home
-from ui.words import say, translated
+from ui.words import in_one_language, say, translated
 
 KEY = "application"
 HEIGHT, COURSE_HEIGHT = 300, 150
@@ -45,6 +45,7 @@ def applications_page() -> None:
 
 
 @st.fragment
+@in_one_language
 def _application() -> None:
     choose_possible_way()
     keep_address()

@@ -10,7 +10,7 @@ from ui.application_words import outcome
 from ui.charts import chart
 from ui.knobs import knob_column
 from ui.session import get_state
-from ui.words import translated
+from ui.words import in_one_language, translated
 
 KEY = "application-figure"
 # Until the style is there, which fits both plots to the frame.
@@ -18,6 +18,7 @@ HEIGHT = 180
 
 
 @st.fragment
+@in_one_language
 def application_figure() -> None:
     """The estimated front beside the picture, and below them what there is room for."""
     choose_possible_way()

@@ -29,7 +29,7 @@ from ui.skeleton import over_skeleton, set_of_front
 from ui.state import CUSTOM, State
 from ui.stills import pareto_set
 from ui.waiting import PATIENCE, OnWait, in_pieces, patiently
-from ui.words import say
+from ui.words import in_one_language, say
 
 KEY = "basins"
 HEIGHT = 480
@@ -48,6 +48,7 @@ def basins_page() -> None:
 
 
 @st.fragment
+@in_one_language
 def _map() -> None:
     keep_address()
     left, right = st.columns([24, 76], gap="medium")

@@ -23,7 +23,7 @@ from ui.session import get_state, has_opened
 from ui.skeleton import fronts, over_skeleton
 from ui.small_panels import for_small_plot, small_panel, waiting_panel
 from ui.state import State
-from ui.words import say, translated
+from ui.words import in_one_language, say, translated
 from verdicts import Outcomes
 
 KEY = "compare"
@@ -41,6 +41,7 @@ def compare() -> None:
 
 
 @st.fragment
+@in_one_language
 def _comparison() -> None:
     keep_address()
     # A panel whose title was clicked.

@@ -13,7 +13,7 @@ from ui.charts import shown_theme
 from ui.limits import NoTurnError, RefusedError, turn
 from ui.state import State
 from ui.waiting import PATIENCE
-from ui.words import say
+from ui.words import in_one_language, say
 
 KEY = "picture to download"
 JOB = f"{KEY} job"
@@ -39,6 +39,7 @@ MIMES = {
 
 
 @st.fragment(key=KEY)
+@in_one_language
 def picture_section(state: State) -> None:
     """Controls for size and kind, a button that makes the file, and the file.
 

@@ -16,6 +16,7 @@ from ui.player import Panel, player
 from ui.session import get_state
 from ui.skeleton import fronts, over_skeleton
 from ui.state import State
+from ui.words import in_one_language
 from verdicts import Outcomes
 
 KEY = "figure"
@@ -29,6 +30,7 @@ def figure() -> None:
 
 
 @st.fragment
+@in_one_language
 def _picture() -> None:
     batch = latest(KEY, lambda: compute.batch(get_state()))
     state, outcomes = get_state(), batch.outcomes()

@@ -32,12 +32,13 @@ from ui.player import View, player
 from ui.session import get_state
 from ui.skeleton import fronts, over_skeleton
 from ui.state import CUSTOM, OF_ANY_RUN, State
-from ui.words import say
+from ui.words import in_one_language, say
 
 KEY = "lab"
 
 
 @st.fragment(key=KEY)
+@in_one_language
 def lab() -> None:
     """Controls to the left, the plots and the outcome beside them."""
     with st.container(key="lab-parts"):
@@ -53,6 +54,7 @@ def lab() -> None:
 
 
 @st.fragment
+@in_one_language
 def _moving(knobs: DeltaGenerator, last: DeltaGenerator) -> Batch:
     """What follows a number of the method: alone, so that the rest is not sent each time.
 

@@ -18,7 +18,7 @@ from ui.player import Panel, player
 from ui.session import get_state
 from ui.skeleton import fronts, over_skeleton
 from ui.state import State
-from ui.words import say
+from ui.words import in_one_language, say
 from verdicts import Outcomes, Verdict
 
 KEY = "lesson"
@@ -43,6 +43,7 @@ def shown_states(state: State) -> tuple[State, State]:
 
 
 @st.fragment
+@in_one_language
 def _plots() -> None:
     player(KEY, latest(KEY, lambda: [_by_weight(), _by_value()]))
 

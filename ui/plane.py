@@ -21,7 +21,7 @@ from ui.report import sentence
 from ui.session import get_state
 from ui.skeleton import fronts, over_skeleton
 from ui.state import State
-from ui.words import say
+from ui.words import in_one_language, say
 
 KEY = "plane"
 
@@ -33,6 +33,7 @@ def plane_page() -> None:
 
 
 @st.fragment
+@in_one_language
 def _pictures() -> None:
     keep_address()
     left, right = st.columns(2, gap="medium")

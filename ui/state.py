@@ -1,6 +1,7 @@
 """The state of the whole app: one immutable value, all of it in the address."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from applications import APPLICATIONS
@@ -197,7 +198,11 @@ class State:
     )
 
     def __getitem__(self, name: str) -> float:
-        return dict(self.numbers)[name]
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, float]:
+        return dict(self.numbers)
 
     def only(self, *names: str) -> "State":
         """These parts and numbers, the rest as to begin with: what a result depends on."""

@@ -23,7 +23,7 @@ from ui.sweep_player import Side, sweep_player
 from ui.sweep_runs import Pair, asked_of, pair_of
 from ui.sweep_words import is_underdamped, summary
 from ui.waiting import patiently
-from ui.words import say
+from ui.words import in_one_language, say
 
 KEY = "sweep"
 # Columns whose names in words do not depend on what is swept.
@@ -37,6 +37,7 @@ def sweep_page() -> None:
 
 
 @st.fragment
+@in_one_language
 def _sweeps() -> None:
     keep_address()
     progress = _controls()

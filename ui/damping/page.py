@@ -20,7 +20,7 @@ from ui.header import header
 from ui.knobs import Advice, knob_column
 from ui.session import get_state, has_opened
 from ui.state import State
-from ui.words import say
+from ui.words import in_one_language, say
 
 LAB = "app.py"
 KEY = "damping"
@@ -75,6 +75,7 @@ def damping_page() -> None:
 
 
 @st.fragment
+@in_one_language
 def _panel() -> None:
     if has_opened():
         st.switch_page(LAB)

@@ -21,7 +21,7 @@ from ui.story.moves import cue_of, go_to, open_in_lab, reveal, take
 from ui.story.pictures import PICTURES
 from ui.story.scene import Scene
 from ui.story.told import told
-from ui.words import say
+from ui.words import in_one_language, say
 
 LAB = "app.py"
 
@@ -41,6 +41,7 @@ def story_page() -> None:
 
 
 @st.fragment
+@in_one_language
 def _story() -> None:
     if has_opened():
         st.switch_page(LAB)
