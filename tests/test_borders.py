@@ -66,8 +66,8 @@ MAY_IMPORT = {
     "basins": {"jaxtyping", "numpy", "optimizers", "simulation", "toy_problems"}
     | {"verdicts"},
     "figures": {"jaxtyping", "numpy", "pandas", "plotly"},
-    "ui": {"figures", "jax", "jaxtyping", "numpy", "pandas", "plotly", "segno", "streamlit"}
-    | {"exports", "result_memory", "starlette"}
+    "ui": {"figures", "jax", "jaxtyping", "numpy", "orjson", "pandas", "plotly", "segno"}
+    | {"exports", "result_memory", "starlette", "streamlit"}
     | MODEL,
     "exports": {"PIL", "aggdraw", "av", "figures", "jaxtyping", "numpy", "pandas"}
     | {"pyarrow", "ui"}

@@ -1,12 +1,12 @@
 """The player: panels side by side on one clock, each with one view of its runs or more."""
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
+import orjson
 import streamlit as st
 from jaxtyping import Float, UInt8, UInt16
 
@@ -190,7 +190,7 @@ def arrays_of(panel: Panel) -> list[np.ndarray]:
 
 def joined(header: dict[str, Any], arrays: list[np.ndarray]) -> bytes:
     """A header and arrays as one: what `frontend/payload.js` takes apart."""
-    text = json.dumps(header, separators=(",", ":")).encode()
+    text = orjson.dumps(header)
     text += b" " * (-len(text) % 4)
     parts = [_padded(array.tobytes()) for array in arrays]
     return b"".join([len(text).to_bytes(4, "little"), text, *parts])

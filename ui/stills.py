@@ -23,6 +23,8 @@ Stills = dict[str, dict[str, Any]]
 # Of the grid on which contours are drawn, and how far beyond the seven starts it goes.
 ROWS, COLUMNS = 33, 41
 AROUND = 0.12
+# Of numbers that a browser is sent with each move: far finer than a pixel.
+SENT = np.float32
 CURVE_POINTS = 81
 
 
@@ -103,7 +105,7 @@ def pareto_set(show_front: bool) -> Float[np.ndarray, "points 2"]:
 
 @lru_cache(maxsize=64)
 def _loss_still(problem: str, show_front: bool, theme: str, titles: tuple[str, str]) -> Any:
-    front = front_points(problem).round(5)
+    front = front_points(problem).astype(SENT)
     shown = front if show_front else front[:0]
     return _as_json(loss_space(shown, None, THEMES[theme], titles))
 
@@ -115,8 +117,8 @@ def _parameter_still(
     (left, right), (low, high) = parameter_extent(problem)
     t1, t2 = np.linspace(left, right, COLUMNS), np.linspace(low, high, ROWS)
     grid = np.stack(np.meshgrid(t1, t2), axis=-1)
-    losses = np.asarray(jax.vmap(jax.vmap(PROBLEMS[problem]().losses))(grid)).round(4)
-    contours = Contours(t1.round(4), t2.round(4), losses[..., 0], losses[..., 1])
+    losses = np.asarray(jax.vmap(jax.vmap(PROBLEMS[problem]().losses))(grid), SENT)
+    contours = Contours(t1.astype(SENT), t2.astype(SENT), losses[..., 0], losses[..., 1])
     return _as_json(
         parameter_space(contours, pareto_set(show_front), THEMES[theme], titles)
     )
