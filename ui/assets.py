@@ -1,11 +1,13 @@
-"""Front-end files: our own, joined into modules, and Plotly's, put where it is served.
+"""Front-end files: our own, joined into modules, and Plotly's, put where they are served.
 
-`python -m ui.assets` copies Plotly, for an image whose files cannot be written later.
+`python -m ui.assets` puts all of them there, for an image that cannot be written later.
 """
 
 import hashlib
+import os
 import re
 import shutil
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +16,8 @@ import plotly
 FRONTEND = Path(__file__).parent / "frontend"
 # Streamlit serves this folder, beside the script that it runs, as app/static.
 STATIC = Path(__file__).parent.parent / "static"
+# Modules of the components that are sent with each move of a slider.
+FETCHED = ("knobs.js", "plain_chart.js", "plane_player.js", "player.js", "sweep_player.js")
 CHINESE_FONT = "noto-sans-sc.woff2"
 
 
@@ -49,6 +53,25 @@ def _without_imports(name: str) -> str:
     return re.sub(r"^export (?!default)", "", source, flags=re.M)
 
 
+def fetched(entry: str) -> str:
+    """The script of a component that gets its module, one of `FETCHED`, as a file."""
+    return text("fetched.js").replace("MODULE", module_file(entry))
+
+
+@cache
+def module_file(entry: str) -> str:
+    """Name of a module below the folder of static files, put there if missing.
+
+    What is in it is in its name, so that a browser may keep it for good.
+    """
+    content = module(entry).encode()
+    stem, digest = Path(entry).stem, hashlib.blake2b(content, digest_size=6).hexdigest()
+    name = f"{stem}-{digest}.js"
+    if not (STATIC / name).exists():
+        _put(name, lambda file: file.write_bytes(content))
+    return name
+
+
 @cache
 def plotly_file() -> str:
     """Name of Plotly's script below the folder of static files, put there if missing.
@@ -57,14 +80,18 @@ def plotly_file() -> str:
     a browser may keep it for good.
     """
     name = f"plotly-{plotly.__version__}.min.js"
-    target = STATIC / name
-    if not target.exists():
-        STATIC.mkdir(exist_ok=True)
-        unfinished = target.with_suffix(".part")
+    if not (STATIC / name).exists():
         source = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-        shutil.copy2(source, unfinished)
-        unfinished.replace(target)
+        _put(name, lambda file: shutil.copy2(source, file))
     return name
+
+
+def _put(name: str, write: Callable[[Path], object]) -> None:
+    """Have a file written whole, or not at all, whoever else is at the same."""
+    STATIC.mkdir(exist_ok=True)
+    unfinished = STATIC / f"{name}.{os.getpid()}.part"
+    write(unfinished)
+    unfinished.replace(STATIC / name)
 
 
 @cache
@@ -79,4 +106,5 @@ def font_style() -> str:
 
 
 if __name__ == "__main__":
-    print(STATIC / plotly_file())
+    for name in (plotly_file(), *map(module_file, FETCHED)):
+        print(STATIC / name)

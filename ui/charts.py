@@ -16,7 +16,7 @@ _chart = st.components.v2.component(
     "paretoscope_chart",
     html='<div class="plain-chart"><div></div><p></p></div>',
     css=assets.text("plain_chart.css") + assets.text("save_picture.css"),
-    js=assets.module("plain_chart.js"),
+    js=assets.fetched("plain_chart.js"),
     isolate_styles=False,
 )
 

@@ -20,7 +20,7 @@ _column = st.components.v2.component(
     "paretoscope_knobs",
     html='<div class="knobs"></div>',
     css=assets.text("knob.css"),
-    js=assets.module("knobs.js"),
+    js=assets.fetched("knobs.js"),
     isolate_styles=False,
 )
 

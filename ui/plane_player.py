@@ -33,7 +33,7 @@ _plane = st.components.v2.component(
     "paretoscope_plane",
     html=assets.text("plane_player.html"),
     css="".join(map(assets.text, STYLES)),
-    js=assets.module("plane_player.js"),
+    js=assets.fetched("plane_player.js"),
     isolate_styles=False,
 )
 

@@ -36,7 +36,7 @@ _player = st.components.v2.component(
     "paretoscope_player",
     html=assets.text("player.html"),
     css="".join(map(assets.text, STYLES)),
-    js=assets.module("player.js"),
+    js=assets.fetched("player.js"),
     isolate_styles=False,
 )
 

@@ -25,7 +25,7 @@ _player = st.components.v2.component(
     "paretoscope_sweep",
     html=assets.text("sweep_player.html"),
     css="".join(map(assets.text, STYLES)),
-    js=assets.module("sweep_player.js"),
+    js=assets.fetched("sweep_player.js"),
     isolate_styles=False,
 )
 

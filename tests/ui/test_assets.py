@@ -12,6 +12,7 @@ ENTRIES = (
     *("hands.js", "told.js", "frame_preview.js"),
     *("player.js", "knobs.js", "preload.js", "share.js", "address_bar.js", "gallery.js"),
     *("plain_chart.js", "sweep_player.js", "plane_player.js", "twin.js", "preflight.js"),
+    "fetched.js",
 )
 # What begins a file, and so tells where it is in a joined module.
 TOP_LEVEL = re.compile(r"^(?:async )?(?:function|class|const|let|var) (\w+)", re.M)
@@ -121,3 +122,31 @@ def test_plotly_is_put_there_if_it_is_missing_and_left_alone_if_not(tmp_path, mo
     os.utime(target, (1, 1))
     assets.plotly_file.__wrapped__()
     assert target.stat().st_mtime == 1
+
+
+def test_a_module_that_is_fetched_is_put_where_it_is_served_under_its_content(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(assets, "STATIC", tmp_path / "static")
+    name = assets.module_file.__wrapped__("knobs.js")
+    assert re.fullmatch(r"knobs-[0-9a-f]{12}\.js", name)
+    (file,) = (tmp_path / "static").iterdir()
+    assert file.name == name
+    assert file.read_text(encoding="utf-8") == assets.module("knobs.js")
+    os.utime(file, (1, 1))
+    assets.module_file.__wrapped__("knobs.js")
+    assert file.stat().st_mtime == 1
+    assert f"app/static/{name}" in assets.fetched("knobs.js")
+
+
+def test_all_that_is_fetched_is_put_there_beforehand():
+    """Where an app cannot write, such as in an image."""
+    files = assets.FRONTEND.parent.glob("*.py")
+    sources = "".join(file.read_text("utf-8") for file in files)
+    used = re.findall(r'assets\.fetched\("(.+?)"\)', sources)
+    assert sorted(used) == sorted(assets.FETCHED)
+
+
+def test_what_is_sent_with_each_move_is_short():
+    for entry in assets.FETCHED:
+        assert len(assets.fetched(entry)) < 1000 < len(assets.module(entry))
