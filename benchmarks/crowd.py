@@ -102,6 +102,10 @@ class Crowd:
         closings = (visitor.close() for visitor in self.visitors)
         await asyncio.gather(*closings, return_exceptions=True)
 
+    def received(self) -> int:
+        """Bytes that they have been sent so far."""
+        return sum(visitor.received for visitor in self.visitors)
+
     async def _open(self, visitor: Visitor, at: float) -> bool:
         await _until(at)
         if not await self._answered(visitor.open()):

@@ -31,8 +31,8 @@ from crowd import VIEWS, Crowd, Seen, part
 PAGE = ROOT / "docs" / "load.md"
 COLUMNS = (
     *("processes", "view", "sessions", "first picture, s", "median, ms", "95 %, ms"),
-    *("longest, ms", "answers/s", "errors", "dropped", "app, cores", "visitors, cores"),
-    "app, MB",
+    *("longest, ms", "answers/s", "kB/answer", "errors", "dropped", "app, cores"),
+    *("visitors, cores", "app, MB"),
 )
 HEAD = f"| {' | '.join(COLUMNS)} |\n|{'--:|' * len(COLUMNS)}"
 # Streamlit forgets a session two minutes after its tab was closed.
@@ -105,9 +105,11 @@ async def row(started: list[App], view: str, sessions: int, seconds: int) -> str
     await crowd.open()
     await asyncio.sleep(2)
     begun, before, own = time.perf_counter(), used(*pids), used(os.getpid())
+    received = crowd.received()
     await crowd.move(seconds)
     spent = time.perf_counter() - begun
     after, own_after = used(*pids), used(os.getpid())
+    received = crowd.received() - received
     await crowd.close()
     seen = crowd.seen
     for said in {*seen.errors, *seen.dropped}:
@@ -116,6 +118,7 @@ async def row(started: list[App], view: str, sessions: int, seconds: int) -> str
     return (
         f"| {len(started)} | {view} | {sessions} | {part(seen.openings, 0.5):.2f} "
         f"| {median:.0f} | {most:.0f} | {longest:.0f} | {seen.messages / spent:.0f} "
+        f"| {received / 1000 / max(1, seen.messages):.0f} "
         f"| {len(seen.errors)} | {len(seen.dropped)} "
         f"| {(after.seconds - before.seconds) / spent:.2f} "
         f"| {(own_after.seconds - own.seconds) / spent:.2f} | {after.memory / 1e6:.0f} |"

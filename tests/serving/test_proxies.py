@@ -10,10 +10,14 @@ import pytest
 from benchmarks.app_server import free_port
 from tests.serving.proxies import HOSTS, asked, before, program
 
+# Of files that not every replica may have.
+FOLDERS = "media", "app/static"
+
 
 class _Handler(BaseHTTPRequestHandler):
     def do_GET(self):
-        is_missing = "/media/" in self.path and self.path not in self.server.files
+        is_file = any(f"/{folder}/" in self.path for folder in FOLDERS)
+        is_missing = is_file and self.path not in self.server.files
         self.send_response(404 if is_missing else 200)
         self.end_headers()
         self.wfile.write(self.server.host.encode())
@@ -86,13 +90,14 @@ def test_the_cookie_is_kept_from_scripts_and_ends_with_the_browser(proxy):
     assert re.fullmatch(r"replica=[0-9a-f]+; path=/; httponly", said, re.I)
 
 
-def test_a_file_is_found_without_a_cookie_whichever_replica_has_it(proxy, replicas):
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_file_is_found_without_a_cookie_whichever_replica_has_it(proxy, replicas, folder):
     for replica in replicas:
-        replica.files.add(f"/media/{replica.host}.csv")
+        replica.files.add(f"/{folder}/{replica.host}.csv")
     for host in HOSTS:
-        answers = [asked(f"{proxy}media/{host}.csv") for _ in range(6)]
+        answers = [asked(f"{proxy}{folder}/{host}.csv") for _ in range(6)]
         assert {(answer.status, answer.body) for answer in answers} == {(200, host)}
-    assert asked(f"{proxy}media/nobody.csv").status == 404
+    assert asked(f"{proxy}{folder}/nobody.csv").status == 404
 
 
 def test_where_one_replica_is_gone_all_are_led_to_the_other(proxy, replicas):
