@@ -93,7 +93,7 @@ def resident_megabytes():
 
 def show(settings, every, seed):
     # As a server does.
-    heap.share()
+    heap.keep_small()
     keep_none()
     # One after another without a pause, they are more than a session may ask for.
     limits.BUDGET = math.inf

@@ -30,7 +30,7 @@ STAMP = CACHE / "warmed"
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """What a server does besides serving, from its start to its end."""
-    heap.share()
+    heap.keep_small()
     # It may be tens of megabytes, which count more here than some milliseconds.
     keep_none()
     readying = Readying()

@@ -1,4 +1,4 @@
-"""One heap for all threads, as the C library itself counts them."""
+"""One small heap for all threads, as the C library itself counts it."""
 
 import subprocess
 import sys
@@ -7,16 +7,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-# Threads that are there at the same time, each with memory of its own.
-COUNTED = """
+BEGIN = """
 import ctypes, threading
 from ui import heap
 
 libc = ctypes.CDLL(None)
 libc.fopen.restype = libc.malloc.restype = ctypes.c_void_p
 libc.malloc.argtypes = [ctypes.c_size_t]
-if {shared}:
-    heap.share()
+libc.free.argtypes = [ctypes.c_void_p]
+if {small}:
+    heap.keep_small()
+"""
+# Threads that are there at the same time, each with memory of its own.
+COUNTED = """
 together = threading.Barrier(6)
 def take():
     together.wait()
@@ -29,14 +32,31 @@ file = ctypes.c_void_p(libc.fopen(b"/dev/stdout", b"w"))
 libc.malloc_info(0, file)
 libc.fflush(file)
 """
+# Blocks of 4 MB, once glibc has seen that such blocks are freed; all but the last go.
+FREED = """
+def resident():
+    return int(open("/proc/self/statm").read().split()[1]) * 4096
+
+libc.free(libc.malloc(4_000_000))
+before = resident()
+blocks = [libc.malloc(4_000_000) for _ in range(16)]
+for block in blocks: ctypes.memset(ctypes.c_void_p(block), 1, 4_000_000)
+for block in blocks[:-1]: libc.free(block)
+print(resident() - before)
+"""
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Only glibc is like this.")
 
 
-def heaps(shared):
-    command = [sys.executable, "-c", COUNTED.format(shared=shared)]
-    return subprocess.check_output(command, cwd=ROOT, text=True).count("<heap nr=")
+def output(program, small):
+    command = [sys.executable, "-c", (BEGIN + program).replace("{small}", str(small))]
+    return subprocess.check_output(command, cwd=ROOT, text=True)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="Only glibc has several heaps.")
 def test_threads_share_a_heap():
-    assert heaps(shared=True) == 1
-    assert heaps(shared=False) > 1
+    assert output(COUNTED, small=True).count("<heap nr=") == 1
+    assert output(COUNTED, small=False).count("<heap nr=") > 1
+
+
+def test_large_blocks_go_back_as_soon_as_they_are_free():
+    assert int(output(FREED, small=True)) < 8e6
+    assert int(output(FREED, small=False)) > 50e6
