@@ -6,6 +6,8 @@ from dataclasses import replace
 
 # The two methods of the lesson; the Lab begins with the second.
 METHODS = "linear", "mdmm"
+# Objects after which Python looks for garbage among them.
+YOUNG = 5_000
 
 
 def made_ready() -> Iterator[None]:
@@ -24,6 +26,9 @@ def made_ready() -> Iterator[None]:
     # What was imported stays. Otherwise Python goes through all of it now and then, looking
     # for garbage, and nobody is answered for a tenth of a second.
     gc.freeze()
+    # A page makes some hundreds of objects for a moment: to look after every 700 is to look
+    # at those that are just in use.
+    gc.set_threshold(YOUNG, 10, 10)
     yield
     from ui import compute
     from ui.panels import loss_view, panel, parameter_view, texts
