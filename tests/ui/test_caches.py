@@ -51,6 +51,7 @@ OF_FILES = {
     "ui.application_training._instance",
     "ui.assets.font_style",
     "ui.assets.module",
+    "ui.assets.module_file",
     "ui.assets.plotly_file",
     "ui.assets.text",
     "ui.footnote._of_figure",
