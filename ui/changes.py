@@ -208,7 +208,8 @@ def number(found: object) -> float | None:
 
 def shortened(found: Any) -> str:
     """What was found, as short text for a notice."""
-    text = str(found)
+    # Of what a browser sends as JSON, half a character may come alone, which is no text.
+    text = str(found).encode(errors="replace").decode()
     return text if len(text) <= 40 else text[:39] + "…"
 
 

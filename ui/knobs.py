@@ -15,6 +15,8 @@ from ui.words import language, say, section
 
 # A slider that adds has about this many positions.
 POSITIONS = 100
+# The largest whole number of JavaScript, which counts by milliseconds since 1970.
+LARGEST_SEQUENCE = 2**53 - 1
 
 _column = st.components.v2.component(
     "paretoscope_knobs",
@@ -134,7 +136,8 @@ def taken(key: str) -> Collection[str]:
         return ()
     memory, values = _memory(key), known_values(message["values"])
     sequence = message.get("sequence")
-    memory["acknowledged"] = sequence if isinstance(sequence, int) else 0
+    is_count = isinstance(sequence, int) and 0 <= sequence <= LARGEST_SEQUENCE
+    memory["acknowledged"] = sequence if is_count else 0
     notices = change(values)
     for name, found in values.items():
         memory["notices"][name] = notices.get(name, ""), language()

@@ -4,7 +4,8 @@ import math
 import pytest
 
 from ui import knobs, session
-from ui.knobs import Advice, Mark, acknowledged, receive, spec
+from ui.knobs import Advice, Mark, acknowledged, receive, said, spec
+from ui.player import joined
 from ui.session import change_choice, get_state
 from ui.state import RANGED, WHOLES, State
 from ui.words import speaking
@@ -119,6 +120,20 @@ def test_a_message_of_another_form_changes_nothing(message, store):
     receive("not there")
     assert get_state() == State()
     assert acknowledged(COLUMN) == 0
+
+
+@pytest.mark.parametrize("sequence", [-1, 2**53, 10**30, 1.5, "7", None])
+def test_what_no_browser_counts_to_is_not_acknowledged(sequence, send):
+    send({"epsilon": 0.25}, sequence=sequence)
+    assert acknowledged(COLUMN) == 0
+    assert get_state()["epsilon"] == 0.25
+
+
+def test_half_a_character_can_be_spoken_of_in_what_the_player_is_sent(send):
+    send({"starts": "\ud800"}, sequence=10**30)
+    assert "Found “?”" in said(COLUMN)
+    header = {"said": said(COLUMN), "acknowledged": acknowledged(COLUMN)}
+    assert "Found “?”".encode() in joined(header, [])
 
 
 def test_names_that_nothing_has_change_nothing(send):
