@@ -55,7 +55,7 @@ def _without_imports(name: str) -> str:
 
 def fetched(entry: str) -> str:
     """The script of a component that gets its module, one of `FETCHED`, as a file."""
-    return text("fetched.js").replace("MODULE", module_file(entry))
+    return module("fetched.js").replace("MODULE", module_file(entry))
 
 
 @cache

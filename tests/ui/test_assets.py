@@ -136,7 +136,7 @@ def test_a_module_that_is_fetched_is_put_where_it_is_served_under_its_content(
     os.utime(file, (1, 1))
     assets.module_file.__wrapped__("knobs.js")
     assert file.stat().st_mtime == 1
-    assert f"app/static/{name}" in assets.fetched("knobs.js")
+    assert f'appFile("{name}")' in assets.fetched("knobs.js")
 
 
 def test_all_that_is_fetched_is_put_there_beforehand():
