@@ -3,7 +3,7 @@
 import gc
 import statistics
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,8 @@ FEWEST_CALLS, MOST_CALLS = 3, 15
 ENOUGH_SECONDS, TOO_MANY_SECONDS = 0.3, 5.0
 # Two rivals agree if no two of their numbers are further apart.
 TOLERANCE = 1e-9
+# A rival, or what takes what a rival takes.
+Timed = Callable[[Case, np.ndarray, int], object]
 PROCESS = Path("/proc/self")
 # What Linux takes for: forget how large the process has been.
 FORGET_PEAK = "5"
@@ -43,7 +45,7 @@ class Reading:
 
 
 def in_turn(
-    rivals: Mapping[str, Rival], case: Case, theta0: np.ndarray, num_steps: int
+    rivals: Mapping[str, Timed], case: Case, theta0: np.ndarray, num_steps: int
 ) -> dict[str, Reading]:
     """Each rival in turn, again and again; before that, each once, so that it is compiled.
 
@@ -61,7 +63,7 @@ def in_turn(
     return {name: Reading(tuple(readings)) for name, readings in seconds.items()}
 
 
-def _seconds(rival: Rival, case: Case, theta0: np.ndarray, num_steps: int) -> float:
+def _seconds(rival: Timed, case: Case, theta0: np.ndarray, num_steps: int) -> float:
     start = time.perf_counter()
     made = rival(case, theta0, num_steps)
     end = time.perf_counter()

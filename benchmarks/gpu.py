@@ -11,45 +11,30 @@ docs/gpu.md.
 import argparse
 import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import jax
 import numpy as np
 
 from batches import STEPS_AT_A_TIME, advance, blank_records, start
-from benchmarks.core_measures import TOLERANCE
+from benchmarks.core_measures import TOLERANCE, farthest, in_turn
+from benchmarks.rivals.case import Case, case, ours
 from devices import dealt_out
 from optimizers.mdmm import MDMM
-from simulation import simulate
+from simulation import Trajectory
 from starts import starts
 from toy_problems.concave import Concave
 
 RUNS = (64, 1024, 16_384, 65_536, 262_144)
 PLATFORMS = ("cpu", "cuda")
-CALLS = 5
-# How many runs' numbers are compared, of the largest batch.
+# How many runs' numbers are compared, of each batch.
 COMPARED = 1024
 
 
-def seconds(call: Callable[[], Any]) -> float:
-    """Median time of a call, once it has been compiled."""
-    call()
-    taken = []
-    for _ in range(CALLS):
-        begun = time.perf_counter()
-        call()
-        taken.append(time.perf_counter() - begun)
-    return statistics.median(taken)
-
-
-def steps_alone(theta0: np.ndarray, num_steps: int) -> None:
+def steps_alone(_of: Case, theta0: np.ndarray, num_steps: int) -> None:
     """What `simulate` does with the first batch of one device, but for copying."""
     problem = Concave()
     (first, *_), *_ = dealt_out(0, len(theta0))
@@ -63,27 +48,26 @@ def steps_alone(theta0: np.ndarray, num_steps: int) -> None:
     jax.block_until_ready(records)
 
 
+MEASURED = {"whole": ours, "alone": steps_alone}
+
+
 def measure_here(counts: list[int], num_steps: int, into: Path) -> None:
     """Measure on what JAX computes on in this process, and keep some numbers."""
-    device, times = jax.devices()[0], {}
+    of, times = case("concave", "mdmm"), {}
     for count in counts:
         theta0 = starts("random", Concave(), count)
-        run = simulate(Concave(), MDMM(), theta0, num_steps)
-        np.savez(
-            into / f"{count}.npz",
-            **{name: part[:COMPARED] for name, part in run._asdict().items()},
-        )
-        del run
-        whole = seconds(lambda t=theta0: simulate(Concave(), MDMM(), t, num_steps))
-        alone = seconds(lambda t=theta0: steps_alone(t, num_steps))
-        times[count] = whole, alone, sum(map(len, dealt_out(0, count)))
-    found = {"device": f"{len(jax.devices())} × {device.device_kind}", "times": times}
-    (into / "found.json").write_text(json.dumps(found))
+        first = (part[:COMPARED] for part in ours(of, theta0, num_steps))
+        np.savez(into / f"{count}.npz", *first)
+        readings = in_turn(MEASURED, of, theta0, num_steps)
+        seconds = [reading.median for reading in readings.values()]
+        times[count] = *seconds, sum(map(len, dealt_out(0, count)))
+    found = {"device": f"{len(jax.devices())} × {jax.devices()[0].device_kind}"}
+    (into / "found.json").write_text(json.dumps(found | {"times": times}))
 
 
-def farthest(one: Path, other: Path) -> float:
-    left, right = np.load(one), np.load(other)
-    return max(float(np.abs(left[name] - right[name]).max()) for name in left)
+def kept(folder: Path, count: int) -> Trajectory:
+    """What a process has kept of its runs."""
+    return Trajectory(*np.load(folder / f"{count}.npz").values())
 
 
 def compare(counts: list[int], num_steps: int, platforms: list[str]) -> None:
@@ -103,11 +87,9 @@ def compare(counts: list[int], num_steps: int, platforms: list[str]) -> None:
         for count in counts:
             for platform in platforms:
                 whole, alone, batches = found[platform]["times"][str(count)]
-                both = (
-                    Path(folder, each, f"{count}.npz") for each in (platforms[0], platform)
-                )
-                apart = farthest(*both)
-                if not apart <= TOLERANCE:
+                both = (platforms[0], platform)
+                apart = farthest(*(kept(Path(folder, each), count) for each in both))
+                if apart > TOLERANCE:
                     raise SystemExit(f"{count} runs are {apart:.1e} apart on {platform}.")
                 print(
                     f"| {count} | {platform} | {1000 * whole:.2f} | {batches} "
