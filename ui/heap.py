@@ -14,8 +14,8 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 # In bytes: blocks from here on lie outside of the heap, and go back as soon as they are
 # free. Glibc raises this up to 32 MB with each block that is freed.
 LARGE = 2_000_000
-# In bytes: what may be free at the end of the heap. Glibc has twice what is `LARGE`, which
-# a page of the Lab takes and frees again with each move.
+# In bytes: what may be free at the end of the heap. Once the other is set, glibc has
+# 128 kB, which a page of the Lab takes and frees again with each move.
 FREE = 32_000_000
 
 
