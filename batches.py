@@ -56,13 +56,13 @@ def start(
     return rows, in_rows
 
 
-@partial(jit, static_argnums=(0, 1))
-def blank_records(n: int, num_runs: int) -> Records:
+@jit
+def blank_records(*, n: int, num_runs: int) -> Records:
     """Room for what is kept of `STEPS_AT_A_TIME` steps in n parameters."""
     return jnp.zeros((n + 3, STEPS_AT_A_TIME, num_runs), FLOAT)
 
 
-@partial(jit, donate_argnames="records")
+@partial(jit, donate_argnames=["records"])
 def advance(
     problem: Problem,
     optimizer: Optimizer,

@@ -1,17 +1,23 @@
 """`jax.jit` with a bounded number of programs in memory: those that were called last.
 
 A method on a problem is a program of its own, and another one for each size of a batch. XLA
-holds a megabyte or two for each as long as it may be called again, and JAX forgets none by
-itself: 350 MB for all methods on all problems in batches of two sizes.
+holds a megabyte for each as long as it may be called again, and JAX thousands of objects in
+which it noted down what the function does, which take two more. It forgets nothing of that
+by itself. Here the notes are dropped once they are compiled, and of the programs there are
+only so many.
 """
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache, partial, wraps
+from threading import Lock
 from typing import Any, TypeVar
 
 import jax
+from jax.core import Tracer
+from jax.stages import Compiled
 
-# All of what fifty people look at who have each chosen a method and a problem; 220 MB.
+# All of what fifty people look at who have each chosen a method and a problem; 140 MB.
 MOST_PROGRAMS = 128
 
 # What JAX calls the programs.
@@ -20,34 +26,71 @@ NAMES: set[str] = set()
 Result = TypeVar("Result")
 
 
-def jit(function: Callable[..., Result], **options: Any) -> Callable[..., Result]:
+def jit(
+    function: Callable[..., Result], donate_argnames: Iterable[str] = ()
+) -> Callable[..., Result]:
     """A function, compiled for each kind of arguments that it is called with.
 
     What has been forgotten is compiled anew, or read from where JAX keeps it on disk.
 
     Args:
-        function: Of arrays, and of classes and tuples of arrays.
-        **options: Those of `jax.jit`.
+        function: Of arrays, and of classes and tuples of arrays. A parameter that takes a
+            keyword only is no array: each of its values is a kind of its own.
+        donate_argnames: Arrays that may be written over, and are not to be used any more.
     """
     NAMES.add(f"jit({function.__name__})")
-
-    def program() -> Callable[..., Result]:
-        # One of its own for each kind, or else JAX would keep all of them for one function.
-        return jax.jit(partial(function), **options)
+    parameters = inspect.signature(function).parameters.values()
+    static = {one.name for one in parameters if one.kind is one.KEYWORD_ONLY}
+    options = {"static_argnames": [*static], "donate_argnames": [*donate_argnames]}
+    inside_others = jax.jit(function, **options)
 
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Result:
-        return _kept(program, *map(_kind, args))(*args, **kwargs)
+        chosen = {name: kwargs.pop(name) for name in static & kwargs.keys()}
+        leaves, structure = jax.tree.flatten((args, kwargs))
+        if any(isinstance(leaf, Tracer) for leaf in leaves):
+            return inside_others(*args, **kwargs, **chosen)
+        program = _kept(
+            function,
+            structure,
+            *map(_kind, leaves),
+            frozenset(chosen.items()),
+            jax.config.jax_default_device,
+        )
+
+        def compiled() -> Compiled:
+            # Of a function of its own, or else JAX keeps its notes as long as the function.
+            traced = jax.jit(partial(function), **options)
+            return traced.lower(*args, **kwargs, **chosen).compile()
+
+        return program.ready(compiled)(*args, **kwargs)
 
     return call
 
 
+class _Program:
+    """What is compiled for one kind of arguments: once, however many threads ask for it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._compiled: Compiled | None = None
+
+    def ready(self, made: Callable[[], Compiled]) -> Compiled:
+        if self._compiled is None:
+            with self._lock:
+                self._compiled = self._compiled or made()
+        return self._compiled
+
+
 @lru_cache(maxsize=MOST_PROGRAMS)
-def _kept(program: Callable[[], Callable[..., Any]], *_kinds: object) -> Callable[..., Any]:
-    """What is called for arguments of these kinds."""
-    return program()
+def _kept(*_kind: Hashable) -> _Program:
+    """The program for a kind of arguments, to be compiled if it is new."""
+    return _Program()
 
 
-def _kind(argument: object) -> object:
-    """The shape of an array; the class of anything else."""
-    return getattr(argument, "shape", None) or type(argument)
+def _kind(leaf: Any) -> Hashable:
+    """All of an array or a number that is compiled for: not its values."""
+    if isinstance(leaf, jax.Array):
+        where = leaf.sharding if leaf.committed else None
+        return jax.typeof(leaf), where
+    return (leaf.shape, leaf.dtype) if hasattr(leaf, "shape") else type(leaf)

@@ -1,7 +1,6 @@
 """Trains the model of an application, some steps at a time. JAX inside, NumPy outside."""
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any, NamedTuple
 
 import jax
@@ -62,10 +61,15 @@ def trainings(
     every = num_steps // RECORDS
     batch = max(1, round(batch_share * num_examples(application.examples)))
     moving = _begun(application, method, seed)
-    notes = [_noted(application, moving)]
+    notes = [_noted(moving, application=application)]
     for piece in range(1, PIECES + 1):
         moving, more = _moved(
-            application, method, moving, batch=batch, every=every, records=RECORDS // PIECES
+            method,
+            moving,
+            application=application,
+            batch=batch,
+            every=every,
+            records=RECORDS // PIECES,
         )
         notes.append(more)
         losses, multipliers = map(np.concatenate, zip(*notes, strict=True))
@@ -85,12 +89,12 @@ def _begun(application: Application, method: Method, seed: int) -> _Moving:
     return _Moving(params, application.optimizer().init(params), method.init(), key)
 
 
-@partial(jit, static_argnames=("application", "batch", "every", "records"))
+@jit
 def _moved(
-    application: Application,
     method: Method,
     moving: _Moving,
     *,
+    application: Application,
     batch: int,
     every: int,
     records: int,
@@ -121,14 +125,14 @@ def _moved(
 
     def record(moving: _Moving, _: None) -> tuple[_Moving, tuple[Array, Array]]:
         moving = jax.lax.fori_loop(0, every, step, moving)
-        loss, multipliers = _noted(application, moving)
+        loss, multipliers = _noted(moving, application=application)
         return moving, (loss[0], multipliers[0])
 
     return jax.lax.scan(record, moving, length=records)
 
 
-@partial(jit, static_argnames="application")
-def _noted(application: Application, moving: _Moving) -> tuple[Array, Array]:
+@jit
+def _noted(moving: _Moving, *, application: Application) -> tuple[Array, Array]:
     """All losses over all examples, and all multipliers, as one record of each."""
     loss, values = application.losses(moving.params, application.examples, moving.key)
     losses = [loss, *(values[one.key] for one in application.bounded)]

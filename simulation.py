@@ -175,7 +175,7 @@ def _trajectory(given: _Given, first_run: int, last_run: int) -> Trajectory:
 
     def fill(shards: list[Shard]) -> None:
         """Simulates batches on their device, one after the other, and copies them."""
-        records = blank_records(n, len(shards[0].runs))
+        records = blank_records(n=n, num_runs=len(shards[0].runs))
         for shard in shards:
             batch, run = _Batch(given, shard.runs), shard.runs[0] - first_run
             for iterate in range(0, num_iterates, STEPS_AT_A_TIME):

@@ -39,7 +39,7 @@ def steps_alone(_of: Case, theta0: np.ndarray, num_steps: int) -> None:
     problem = Concave()
     (first, *_), *_ = dealt_out(0, len(theta0))
     rows, method = start(problem, MDMM(), theta0[first.runs].T)
-    records = blank_records(2, len(first.runs))
+    records = blank_records(n=2, num_runs=len(first.runs))
     for done in range(0, num_steps + 1, STEPS_AT_A_TIME):
         steps = min(STEPS_AT_A_TIME, num_steps + 1 - done)
         rows, records = advance(

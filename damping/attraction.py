@@ -1,7 +1,6 @@
 """Whether a constrained optimum attracts: runs that start beside it, and what they do."""
 
 import dataclasses
-from functools import partial
 from typing import NamedTuple
 
 import jax
@@ -61,7 +60,7 @@ def attraction(
     (num_settings,) = np.broadcast_shapes(*shapes, (1,))
     batched = with_one_each(method, num_settings)
     rest = optimum(problem, np.asarray(batched.epsilon))  # type: ignore[attr-defined]
-    first, last = _distances(problem, batched, rest, nudge, num_steps // WINDOWS)
+    first, last = _distances(problem, batched, rest, nudge, steps=num_steps // WINDOWS)
     first, last = np.asarray(first) / nudge, np.asarray(last) / nudge
     return Attraction(first, np.nan_to_num(last, nan=np.inf))
 
@@ -84,9 +83,9 @@ def optimum(problem: Problem, epsilon: Float[np.ndarray, "settings"]) -> State:
     return State(jnp.asarray(theta, FLOAT), jnp.asarray(multiplier, FLOAT))
 
 
-@partial(jit, static_argnames="steps")
+@jit
 def _distances(
-    problem: Problem, method: Optimizer, rest: State, nudge: float, steps: int
+    problem: Problem, method: Optimizer, rest: State, nudge: float, *, steps: int
 ) -> tuple[Float[Array, "settings"], Float[Array, "settings"]]:
     """The largest distance within the first window of so many steps, and the last one."""
     step_of_batch = jax.vmap(

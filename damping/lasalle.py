@@ -88,7 +88,9 @@ def conditions(
         printed: As for `damping_matrix`.
     """
     eigenvalues = np.asarray(
-        smallest_eigenvalue(problem, run.theta, run.multiplier, epsilon, damping, printed)
+        smallest_eigenvalue(
+            problem, run.theta, run.multiplier, epsilon, damping, printed=printed
+        )
     )
     sizes = np.abs(np.column_stack([run.theta, run.multiplier]))
     least, _ = problem.front_ends()

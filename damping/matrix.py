@@ -7,8 +7,6 @@ with f = L₁, g = L₂, and δ the damping of this project, twice that of the s
 slides print it, the last term is δ g ∂²g, which the motion does not obey.
 """
 
-from functools import partial
-
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -19,13 +17,14 @@ from damping.attraction import optimum
 from toy_problems.base import Problem
 
 
-@partial(jit, static_argnames="printed")
+@jit
 def damping_matrix(
     problem: Problem,
     theta: Float[Array, "2"],
     multiplier: ScalarLike,
     epsilon: ScalarLike,
     damping: ScalarLike,
+    *,
     printed: bool = False,
 ) -> Float[Array, "2 2"]:
     """A at one θ and one λ.
@@ -49,13 +48,14 @@ def damping_matrix(
     return bend_1 + (multiplier + damping * factor) * bend_2 + along_gradient
 
 
-@partial(jit, static_argnames="printed")
+@jit
 def smallest_eigenvalue(
     problem: Problem,
     theta: Float[Array, "... 2"],
     multiplier: Float[Array, "..."],
     epsilon: ScalarLike,
     damping: ScalarLike,
+    *,
     printed: bool = False,
 ) -> Float[Array, "..."]:
     """The smallest eigenvalue of A at each of many θ and λ, which broadcast."""
@@ -64,7 +64,7 @@ def smallest_eigenvalue(
     multipliers = jnp.broadcast_to(multiplier, shape).ravel()
     found = jax.vmap(
         lambda theta, multiplier: _smallest(
-            damping_matrix(problem, theta, multiplier, epsilon, damping, printed)
+            damping_matrix(problem, theta, multiplier, epsilon, damping, printed=printed)
         )
     )(flat, multipliers)
     return found.reshape(shape)
@@ -87,7 +87,9 @@ def least_damping(problem: Problem, epsilon: float, printed: bool = False) -> fl
     rest = optimum(problem, np.array([epsilon]))
     theta, multiplier = rest.theta[:, 0], rest.multiplier[0]
     plain, damped = (
-        np.asarray(damping_matrix(problem, theta, multiplier, epsilon, damping, printed))
+        np.asarray(
+            damping_matrix(problem, theta, multiplier, epsilon, damping, printed=printed)
+        )
         for damping in (0.0, 1.0)
     )
     more = damped - plain

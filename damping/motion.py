@@ -7,7 +7,6 @@ negative there. θ is kept in its box. Integrated by the classical method of Run
 of fourth order, in steps of one length.
 """
 
-from functools import partial
 from typing import NamedTuple
 
 import jax
@@ -67,13 +66,14 @@ def motion(problem: Problem, start: State, epsilon: float, damping: float) -> Mo
     return Motion(spacing * np.arange(SAMPLES), *map(np.asarray, states))
 
 
-@partial(jit, static_argnames="printed")
+@jit
 def residual(
     problem: Problem,
     theta: Float[Array, "times 2"],
     multiplier: Float[Array, "times"],
     epsilon: float,
     damping: float,
+    *,
     printed: bool = False,
 ) -> Float[Array, "times"]:
     """The largest component of θ″ + A θ′ + h ∇g along a motion: how far it is from 0.
@@ -84,7 +84,9 @@ def residual(
 
     def at(theta: Array, multiplier: Array) -> Array:
         now = State(theta, multiplier)
-        matrix = damping_matrix(problem, theta, multiplier, epsilon, damping, printed)
+        matrix = damping_matrix(
+            problem, theta, multiplier, epsilon, damping, printed=printed
+        )
         stiffness = 1 + jnp.abs(damping_matrix(problem, *now, epsilon, damping)).sum()
         gap = GAP / stiffness
         before, after = (

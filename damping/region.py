@@ -57,7 +57,9 @@ def eigenvalue_map(
     """
     theta = jnp.stack(jnp.meshgrid(jnp.asarray(t1), jnp.asarray(t2)), axis=-1)
     multiplier = jnp.asarray(0.0 if rest is None else rest.multiplier)
-    found = smallest_eigenvalue(problem, theta, multiplier, epsilon, damping, printed)
+    found = smallest_eigenvalue(
+        problem, theta, multiplier, epsilon, damping, printed=printed
+    )
     smallest = np.asarray(found)
     drawn = EigenvalueMap(t1, t2, smallest, np.zeros(smallest.shape, bool))
     if rest is None:

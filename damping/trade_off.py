@@ -1,7 +1,6 @@
 """How long runs take to the front, and how long until they settle, for each damping."""
 
 import dataclasses
-from functools import partial
 from typing import Any, Literal, NamedTuple
 
 import jax
@@ -161,17 +160,18 @@ def _first_and_last(
     optima = constrained_optimum(problem, np.asarray(method.epsilon))  # type: ignore[attr-defined]
     front = problem.front_curve(FRONT_POINTS)
     start = jnp.asarray(theta0.T, FLOAT)
-    found = _watch(problem, method, start, jnp.asarray(optima.T), front, steps)
+    found = _watch(problem, method, start, jnp.asarray(optima.T), front, steps=steps)
     return np.asarray(found[0]), np.asarray(found[1])
 
 
-@partial(jit, static_argnames="steps")
+@jit
 def _watch(
     problem: Problem,
     method: Optimizer,
     theta0: Float[Array, "n runs"],
     optima: Float[Array, "2 runs"],
     front: Float[Array, "points 2"],
+    *,
     steps: int,
 ) -> tuple[Int[Array, "runs"], Int[Array, "runs"]]:
     """First step at the front, or one too many; last step away from the optimum, or −1.

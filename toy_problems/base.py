@@ -4,7 +4,6 @@ import abc
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
 import jax
@@ -99,7 +98,7 @@ class Problem(abc.ABC):
 
     def front_curve(self, num_points: int) -> Float[Array, "points 2"]:
         """Points of the Pareto front, from the least L₁ to the least L₂."""
-        return _front_curve(self, num_points)
+        return _front_curve(self, num_points=num_points)
 
     def front_ends(self) -> tuple[float, float]:
         """The least L₂ that there is, and L₂ where L₁ is least: ε between is active."""
@@ -195,8 +194,8 @@ def _for_each(
     return [np.asarray(array)[: len(rows)] for array in found]
 
 
-@partial(jit, static_argnames="num_points")
-def _front_curve(problem: Problem, num_points: int) -> Float[Array, "points 2"]:
+@jit
+def _front_curve(problem: Problem, *, num_points: int) -> Float[Array, "points 2"]:
     return jax.vmap(problem.front)(jnp.linspace(0, QUARTER_TURN, num_points))
 
 

@@ -27,12 +27,12 @@ def test_the_matrix_and_its_smallest_eigenvalue_are_those_worked_out_by_hand(
     problem = PROBLEMS[name]()
     for theta in THETAS:
         for damping in (0.0, 10.0):
-            numbers = (np.array(theta), np.float64(0.95), epsilon, damping, printed)
-            expected = by_hand(name, *numbers)
+            numbers = (np.array(theta), np.float64(0.95), epsilon, damping)
+            expected = by_hand(name, *numbers, printed)
             np.testing.assert_allclose(
-                damping_matrix(problem, *numbers), expected, atol=1e-9
+                damping_matrix(problem, *numbers, printed=printed), expected, atol=1e-9
             )
-            found = smallest_eigenvalue(problem, *numbers)
+            found = smallest_eigenvalue(problem, *numbers, printed=printed)
             least = np.linalg.eigvalsh(expected)[0]
             np.testing.assert_allclose(found, least, atol=1e-9)
 

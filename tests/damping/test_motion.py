@@ -53,7 +53,7 @@ def test_the_residual_of_our_own_motion_tells_both_matrices_apart(name, damping)
     start = State(rest(problem, epsilon).theta + jnp.array([0.02, 0.2]), START.multiplier)
     found = motion(problem, start, epsilon, damping)
     at = problem, found.theta, found.multiplier, epsilon, damping
-    right, wrong = (np.asarray(residual(*at, printed)) for printed in (False, True))
+    right, wrong = (np.asarray(residual(*at, printed=printed)) for printed in (False, True))
     assert np.nanmax(right) < 1e-6
     assert (np.nanmax(wrong) > 0.1) == (damping > 0)
 

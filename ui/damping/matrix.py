@@ -162,7 +162,7 @@ def _found(asked: State) -> Found:
         numbers = asked["epsilon"], asked["damping"]
         optimum = rest(problem, asked["epsilon"])
         run = motion(problem, _start(asked, optimum), *numbers)
-        off = residual(problem, run.theta, run.multiplier, *numbers, asked.printed)
+        off = residual(problem, run.theta, run.multiplier, *numbers, printed=asked.printed)
         _, (low, high) = parameter_extent(asked.problem)
         t1, t2 = np.linspace(0, QUARTER_TURN, COLUMNS), np.linspace(low, high, ROWS)
         return Found(
@@ -191,7 +191,7 @@ def _at_optimum(state: State, optimum: Place) -> float:
             optimum.multiplier,
             state["epsilon"],
             state["damping"],
-            state.printed,
+            printed=state.printed,
         )
     )
 
