@@ -55,7 +55,7 @@ def jit(
             structure,
             *map(_kind, leaves),
             frozenset(chosen.items()),
-            jax.config.jax_default_device,
+            jax.config.jax_default_device,  # type: ignore[attr-defined]
         )
 
         def compiled() -> Compiled:

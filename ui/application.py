@@ -26,9 +26,10 @@ from ui.charts import chart, with_type
 from ui.controls import choice, switch
 from ui.header import header
 from ui.knobs import knob_column
+from ui.part import part
 from ui.session import get_state
 from ui.take_home import take_home
-from ui.words import in_one_language, say, translated
+from ui.words import say, translated
 
 KEY = "application"
 HEIGHT, COURSE_HEIGHT = 300, 150
@@ -44,8 +45,7 @@ def applications_page() -> None:
     take_home()
 
 
-@st.fragment
-@in_one_language
+@part()
 def _application() -> None:
     choose_possible_way()
     keep_address()

@@ -9,16 +9,16 @@ from ui.application_training import choose_possible_way, go_on, trained_so_far
 from ui.application_words import outcome
 from ui.charts import chart
 from ui.knobs import knob_column
+from ui.part import part
 from ui.session import get_state
-from ui.words import in_one_language, translated
+from ui.words import translated
 
 KEY = "application-figure"
 # Until the style is there, which fits both plots to the frame.
 HEIGHT = 180
 
 
-@st.fragment
-@in_one_language
+@part()
 def application_figure() -> None:
     """The estimated front beside the picture, and below them what there is room for."""
     choose_possible_way()

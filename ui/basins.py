@@ -23,13 +23,14 @@ from ui.header import header
 from ui.joined import clauses, items
 from ui.knobs import knob_column
 from ui.limits import turn
+from ui.part import part
 from ui.report import RATES, title
 from ui.session import get_state, open_figure
 from ui.skeleton import over_skeleton, set_of_front
 from ui.state import CUSTOM, State
 from ui.stills import pareto_set
 from ui.waiting import PATIENCE, OnWait, in_pieces, patiently
-from ui.words import in_one_language, say
+from ui.words import say
 
 KEY = "basins"
 HEIGHT = 480
@@ -47,8 +48,7 @@ def basins_page() -> None:
     _map()
 
 
-@st.fragment
-@in_one_language
+@part()
 def _map() -> None:
     keep_address()
     left, right = st.columns([24, 76], gap="medium")

@@ -17,13 +17,14 @@ from ui.header import header
 from ui.joined import clauses
 from ui.knobs import Advice, knob_column
 from ui.latest import latest
+from ui.part import part
 from ui.player import Panel, player
 from ui.report import RATES, counted, short_words
 from ui.session import get_state, has_opened
 from ui.skeleton import fronts, over_skeleton
 from ui.small_panels import for_small_plot, small_panel, waiting_panel
 from ui.state import State
-from ui.words import in_one_language, say, translated
+from ui.words import say, translated
 from verdicts import Outcomes
 
 KEY = "compare"
@@ -40,8 +41,7 @@ def compare() -> None:
     _comparison()
 
 
-@st.fragment
-@in_one_language
+@part()
 def _comparison() -> None:
     keep_address()
     # A panel whose title was clicked.

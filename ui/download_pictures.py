@@ -11,9 +11,10 @@ from exports.job import Job
 from figures.theme import THEMES
 from ui.charts import shown_theme
 from ui.limits import NoTurnError, RefusedError, turn
+from ui.part import part
 from ui.state import State
 from ui.waiting import PATIENCE
-from ui.words import in_one_language, say
+from ui.words import say
 
 KEY = "picture to download"
 JOB = f"{KEY} job"
@@ -38,8 +39,7 @@ MIMES = {
 }
 
 
-@st.fragment(key=KEY)
-@in_one_language
+@part(KEY)
 def picture_section(state: State) -> None:
     """Controls for size and kind, a button that makes the file, and the file.
 

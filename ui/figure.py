@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import streamlit as st
-
 from optimizers import OPTIMIZERS
 from optimizers.base import hyperparameters
 from ui import compute, report, series
@@ -12,11 +10,11 @@ from ui.compute import Batch
 from ui.knobs import Advice, spec
 from ui.latest import latest
 from ui.panels import bound, loss_view, panel, time_view
+from ui.part import part
 from ui.player import Panel, player
 from ui.session import get_state
 from ui.skeleton import fronts, over_skeleton
 from ui.state import State
-from ui.words import in_one_language
 from verdicts import Outcomes
 
 KEY = "figure"
@@ -29,8 +27,7 @@ def figure() -> None:
         _picture()
 
 
-@st.fragment
-@in_one_language
+@part()
 def _picture() -> None:
     batch = latest(KEY, lambda: compute.batch(get_state()))
     state, outcomes = get_state(), batch.outcomes()

@@ -28,17 +28,17 @@ from ui.panels import (
     texts,
     time_view,
 )
+from ui.part import part
 from ui.player import View, player
 from ui.session import get_state
 from ui.skeleton import fronts, over_skeleton
 from ui.state import CUSTOM, OF_ANY_RUN, State
-from ui.words import in_one_language, say
+from ui.words import say
 
 KEY = "lab"
 
 
-@st.fragment(key=KEY)
-@in_one_language
+@part(KEY)
 def lab() -> None:
     """Controls to the left, the plots and the outcome beside them."""
     with st.container(key="lab-parts"):
@@ -53,8 +53,7 @@ def lab() -> None:
             starts_box(batch.run.losses[:, 0])
 
 
-@st.fragment
-@in_one_language
+@part()
 def _moving(knobs: DeltaGenerator, last: DeltaGenerator) -> Batch:
     """What follows a number of the method: alone, so that the rest is not sent each time.
 

@@ -14,11 +14,12 @@ from ui.joined import sentences
 from ui.knobs import Advice, spec
 from ui.latest import latest
 from ui.panels import loss_view, panel
+from ui.part import part
 from ui.player import Panel, player
 from ui.session import get_state
 from ui.skeleton import fronts, over_skeleton
 from ui.state import State
-from ui.words import in_one_language, say
+from ui.words import say
 from verdicts import Outcomes, Verdict
 
 KEY = "lesson"
@@ -42,8 +43,7 @@ def shown_states(state: State) -> tuple[State, State]:
     return left, _setting(state, "mdmm", "epsilon", **EPSILONS)
 
 
-@st.fragment
-@in_one_language
+@part()
 def _plots() -> None:
     player(KEY, latest(KEY, lambda: [_by_weight(), _by_value()]))
 
@@ -103,7 +103,7 @@ def _setting(
 ) -> State:
     """The defaults, but for the method and for the one number that a person moves."""
     value = min(max(state[name], low), high)
-    shown = {part: getattr(state, part) for part in ("theme", "hidden", "show_front")}
+    shown = {name: getattr(state, name) for name in ("theme", "hidden", "show_front")}
     return with_number(replace(State(), optimizer=optimizer, **shown), name, value)[0]
 
 

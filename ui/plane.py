@@ -16,12 +16,13 @@ from ui.controls import problem_choice
 from ui.header import header
 from ui.knobs import knob_column
 from ui.latest import latest
+from ui.part import part
 from ui.plane_player import plane_player
 from ui.report import sentence
 from ui.session import get_state
 from ui.skeleton import fronts, over_skeleton
 from ui.state import State
-from ui.words import in_one_language, say
+from ui.words import say
 
 KEY = "plane"
 
@@ -32,8 +33,7 @@ def plane_page() -> None:
     _pictures()
 
 
-@st.fragment
-@in_one_language
+@part()
 def _pictures() -> None:
     keep_address()
     left, right = st.columns(2, gap="medium")

@@ -21,6 +21,8 @@ from ui import heap
 from ui.first_page import made_ready
 from ui.folders import CACHE
 from ui.kept_pictures import ROOT, sources
+from ui.serving.in_line import answer_in_line
+from ui.serving.plain_state import read_plainly
 from ui.serving.same_core import stay_on_one_core
 
 # Says of which version, and for which processor, the folder has all that is compiled.
@@ -31,6 +33,8 @@ STAMP = CACHE / "warmed"
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """What a server does besides serving, from its start to its end."""
     heap.keep_small()
+    read_plainly()
+    answer_in_line()
     # It may be tens of megabytes, which count more here than some milliseconds.
     keep_none()
     readying = Readying()

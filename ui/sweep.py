@@ -15,6 +15,7 @@ from ui.controls import choice, problem_choice, switch
 from ui.header import header
 from ui.joined import clauses
 from ui.knobs import knob_column
+from ui.part import part
 from ui.report import short_words
 from ui.session import get_state, set_state
 from ui.skeleton import fronts, over_skeleton
@@ -23,7 +24,7 @@ from ui.sweep_player import Side, sweep_player
 from ui.sweep_runs import Pair, asked_of, pair_of
 from ui.sweep_words import is_underdamped, summary
 from ui.waiting import patiently
-from ui.words import in_one_language, say
+from ui.words import say
 
 KEY = "sweep"
 # Columns whose names in words do not depend on what is swept.
@@ -36,8 +37,7 @@ def sweep_page() -> None:
     _sweeps()
 
 
-@st.fragment
-@in_one_language
+@part()
 def _sweeps() -> None:
     keep_address()
     progress = _controls()

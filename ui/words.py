@@ -2,12 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, wraps
+from functools import cache
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -20,8 +19,6 @@ LANGUAGES = tuple(
     sorted((file.stem for file in WORDS.glob("*.toml")), key=lambda code: code != DEFAULT)
 )
 CHOSEN = "paretoscope language"
-Shown = ParamSpec("Shown")
-Seen = TypeVar("Seen")
 _told: ContextVar[str] = ContextVar("told", default="")
 
 
@@ -47,21 +44,6 @@ def speaking(code: str) -> Iterator[None]:
         yield
     finally:
         _told.reset(token)
-
-
-def in_one_language(show: Callable[Shown, Seen]) -> Callable[Shown, Seen]:
-    """A part of a page, which asks but once what is spoken.
-
-    To ask Streamlit a hundred times, once for each words, takes a sixth of what it takes to
-    answer a move of a slider.
-    """
-
-    @wraps(show)
-    def shown(*args: Shown.args, **kwargs: Shown.kwargs) -> Seen:
-        with speaking(language()):
-            return show(*args, **kwargs)
-
-    return shown
 
 
 def say(key: str, **values: object) -> str:

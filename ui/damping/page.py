@@ -18,9 +18,10 @@ from ui.damping.oscillator import oscillator_panel
 from ui.damping.trade_off import trade_off
 from ui.header import header
 from ui.knobs import Advice, knob_column
+from ui.part import part
 from ui.session import get_state, has_opened
 from ui.state import State
-from ui.words import in_one_language, say
+from ui.words import say
 
 LAB = "app.py"
 KEY = "damping"
@@ -74,8 +75,7 @@ def damping_page() -> None:
     _panel()
 
 
-@st.fragment
-@in_one_language
+@part()
 def _panel() -> None:
     if has_opened():
         st.switch_page(LAB)

@@ -9,6 +9,7 @@ from ui import assets
 from ui.address import keep_address
 from ui.controls import is_shown, widget_key
 from ui.header import header
+from ui.part import part
 from ui.session import get_state, has_opened, set_state
 from ui.state import State
 from ui.story import progress
@@ -21,7 +22,7 @@ from ui.story.moves import cue_of, go_to, open_in_lab, reveal, take
 from ui.story.pictures import PICTURES
 from ui.story.scene import Scene
 from ui.story.told import told
-from ui.words import in_one_language, say
+from ui.words import say
 
 LAB = "app.py"
 
@@ -40,8 +41,7 @@ def story_page() -> None:
     _story()
 
 
-@st.fragment
-@in_one_language
+@part()
 def _story() -> None:
     if has_opened():
         st.switch_page(LAB)
