@@ -29,6 +29,7 @@ def _presenter(events: str, *_of_writing: Any) -> Callable[[Any, Any], Any]:
         if not isinstance(state, dict) or events not in widgets.widget_metadata:
             return state
         sent = [one for one in widgets.get(events) or [] if isinstance(one, dict)]
-        return {one.get("event"): one.get("value") for one in sent} | state
+        named = [one for one in sent if isinstance(one.get("event"), str)]
+        return {one["event"]: one.get("value") for one in named} | state
 
     return presented
