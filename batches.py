@@ -17,7 +17,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float, Int, ScalarLike
 
 from bounded_jit import jit
-from noise import Noise, NoisyProblem, draw
+from noise import NoisyProblem
 from optimizers.base import Optimizer
 from precision import FLOAT
 from toy_problems.base import Problem
@@ -68,7 +68,7 @@ def advance(
     optimizer: Optimizer,
     rows: Rows,
     box: Float[Array, "n 2"],
-    noise: Noise | None,
+    errors: Float[Array, "steps 2 n+1 batch"] | None,
     num_steps: Int[ScalarLike, ""],
     records: Records,
 ) -> tuple[Rows, Records]:
@@ -79,8 +79,8 @@ def advance(
         optimizer: Each of its hyperparameters is a row.
         rows: The states before the first of these steps.
         box: What θ is projected onto after each step.
-        noise: Of these steps. Without it a step is what it would be if there were no such
-            thing.
+        errors: What `noise.draw` has drawn for these steps. Without it a step is what it
+            would be if there were no such thing.
         num_steps: At most `STEPS_AT_A_TIME`.
         records: To be written over, and not to be used any more.
     """
@@ -98,7 +98,6 @@ def advance(
         return after._replace(theta=theta), (*rows.theta, *losses, state.multiplier)
 
     step_of_batch = jax.vmap(step_of_run, in_axes=-1, out_axes=-1)
-    errors = None if noise is None else draw(noise, STEPS_AT_A_TIME, len(rows.theta))
 
     def step(index: Array, before: tuple[Rows, Records]) -> tuple[Rows, Records]:
         rows, records = before

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from batches import STEPS_AT_A_TIME, Records, advance, blank_records, start
 from checks import as_count, as_finite_numbers, as_per_run
 from devices import Shard, dealt_out, look, on_each_device
-from noise import Noise
+from noise import Noise, draw
 from optimizers.base import Optimizer, hyperparameters
 from precision import FLOAT
 from result_memory import room
@@ -203,13 +203,14 @@ class _Batch:
 
     def advance(self, iterate: int, steps: int, free: Records) -> Records:
         """Go on from an iterate for some steps; what was passed through before them."""
-        given, noise = self.given, None
+        given, errors = self.given, None
         if given.scale is not None:
             piece = np.int64(iterate // STEPS_AT_A_TIME)
             scale = given.scale[self.runs]
             noise = Noise(scale, self.runs, np.int64(given.seed), piece)
+            errors = draw(noise, num_steps=STEPS_AT_A_TIME, n=given.starts.shape[1])
         self.rows, records = advance(
-            given.problem, self.method, self.rows, given.box, noise, steps, free
+            given.problem, self.method, self.rows, given.box, errors, steps, free
         )
         return records
 

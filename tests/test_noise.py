@@ -23,7 +23,7 @@ def drawn(scale, *, seed=SEED, pieces=1):
     """The errors that `simulate` gives a step, of shape (steps, 2, 3, runs)."""
     scale, place = jnp.asarray(scale), np.arange(len(scale))
     parts = [
-        draw(Noise(scale, place, seed, piece), STEPS_AT_A_TIME, 2)
+        draw(Noise(scale, place, seed, piece), num_steps=STEPS_AT_A_TIME, n=2)
         for piece in range(pieces)
     ]
     return np.concatenate(parts)

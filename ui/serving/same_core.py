@@ -1,8 +1,8 @@
 """Keeps a process with many visitors to one core at a time: whichever has room for it.
 
 Of Python's threads one runs at a time. On two cores each waits to be woken on the other one
-whenever they take turns, which they do a hundred times for each move of a slider; half of
-the time goes into that. With few visitors, runs are computed on all cores.
+whenever they take turns, which takes up to a tenth of the time of a move of a slider, and
+did take half of it before sessions stood in line. With few visitors, runs are computed on all cores.
 """
 
 import asyncio
