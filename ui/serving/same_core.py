@@ -2,7 +2,8 @@
 
 Of Python's threads one runs at a time. On two cores each waits to be woken on the other one
 whenever they take turns, which takes up to a tenth of the time of a move of a slider, and
-did take half of it before sessions stood in line. With few visitors, runs are computed on all cores.
+took half of it before sessions stood in line. With few visitors, runs are computed on all
+cores.
 """
 
 import asyncio
