@@ -53,6 +53,8 @@ class Loaded:
             self.count += fun_name not in NAMES
             for source in _SOURCES:
                 source.cache_clear()
+            # To compile takes tens of megabytes, which are free again among what is not.
+            heap.give_back()
 
     def bound(self) -> None:
         """Drop all programs once there are too many of these.

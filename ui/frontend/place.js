@@ -15,7 +15,7 @@ export function comeToPlace() {
     grows.disconnect();
     for (const move of MOVES) removeEventListener(move, stop, true);
   };
-  const page = document.querySelector("[data-testid=stMainBlockContainer]");
+  const page = document.querySelector(".st-key-page");
   if (page) grows.observe(page);
   for (const move of MOVES) addEventListener(move, stop, true);
   setTimeout(stop, PATIENCE_MS);
