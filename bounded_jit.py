@@ -68,6 +68,11 @@ def jit(
     return call
 
 
+def forget() -> None:
+    """Drop all programs, which `jax.clear_caches` does not."""
+    _kept.cache_clear()
+
+
 class _Program:
     """What is compiled for one kind of arguments: once, however many threads ask for it."""
 

@@ -11,6 +11,7 @@ import jax
 import numpy as np
 
 from benchmarks.rivals.case import Case, Rival, ours
+from bounded_jit import forget
 from result_memory import give_up
 from simulation import Trajectory
 
@@ -89,6 +90,7 @@ def farthest(one: Trajectory, other: Trajectory) -> float:
 
 def compile_seconds(case: Case, theta0: np.ndarray, num_steps: int) -> float:
     """How much longer our first call takes than the next, nothing being compiled yet."""
+    forget()
     jax.clear_caches()
     first, *others = (_seconds(ours, case, theta0, num_steps) for _ in range(4))
     return first - statistics.median(others)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import bounded_jit
-from bounded_jit import jit
+from bounded_jit import forget, jit
 
 
 @pytest.fixture
@@ -148,6 +148,14 @@ def test_no_notes_of_jax_are_kept():
     again(np.ones(2))
     gc.collect()
     assert len(gc.get_objects()) < before + 500
+
+
+def test_all_can_be_forgotten(compiled):
+    again = jit(tripled)
+    for _ in range(2):
+        forget()
+        again(np.ones(1))
+    assert compiled == 2 * ["jit(tripled)"]
 
 
 def test_what_is_forgotten_takes_no_memory(two_are_kept):

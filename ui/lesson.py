@@ -103,7 +103,7 @@ def _setting(
 ) -> State:
     """The defaults, but for the method and for the one number that a person moves."""
     value = min(max(state[name], low), high)
-    shown = {name: getattr(state, name) for name in ("theme", "hidden", "show_front")}
+    shown = {field: getattr(state, field) for field in ("theme", "hidden", "show_front")}
     return with_number(replace(State(), optimizer=optimizer, **shown), name, value)[0]
 
 

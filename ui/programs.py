@@ -57,7 +57,7 @@ class Loaded:
             heap.give_back()
 
     def bound(self) -> None:
-        """Drop all programs once there are too many of these.
+        """Drop all of them once there are too many.
 
         What is called again is read from disk, which takes less than a tenth of a second.
         """

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 import ui
+from bounded_jit import forget
 from optimizers import OPTIMIZERS
 from toy_problems import PROBLEMS
 from ui import compute, programs, stills
@@ -122,15 +123,18 @@ def test_programs_are_dropped_once_there_are_too_many(counted, monkeypatch):
     assert counts == [1, 2, 3, 0, 1]
 
 
-def test_those_that_are_bounded_elsewhere_do_not_count(counted):
+def test_those_that_are_bounded_elsewhere_do_not_count(counted, compiled):
     # Of what other tests have called, nothing would have to be loaded.
+    forget()
     programs.jax.clear_caches()
     problem = PROBLEMS["concave"]()
     problem.front_slope(0.5)
     before = counted.count
+    forget()
     programs.jax.clear_caches()
     problem.front_slope(0.5)
     assert counted.count == before
+    assert compiled.count("jit(_front_derivatives)") == 2
 
 
 def test_what_programs_were_compiled_from_is_dropped_and_none_is_compiled_again():
@@ -151,6 +155,7 @@ def test_whoever_computes_while_programs_are_dropped_gets_the_same_runs(
 
     def with_bounds(state):
         counted.bound()
+        forget()
         return batch(state).run
 
     with ThreadPoolExecutor(2) as several:

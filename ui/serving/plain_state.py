@@ -1,9 +1,9 @@
 """What a component has sent, read as it is.
 
 Streamlit 1.67 makes a class each time it looks at the state of a component, so that this
-state can also be written; nobody here writes it. A run of the Lab looks at eleven, and
-classes are what the garbage collector takes longest for: of half a second that nobody was
-answered, now and then, nearly all was theirs.
+state can also be written; nobody here writes it. A run of the Lab looks at eleven, and each
+class is thirty objects of garbage in circles: of half a second that nobody was answered,
+now and then, two thirds were theirs.
 """
 
 from collections.abc import Callable
