@@ -97,5 +97,7 @@ def _kind(leaf: Any) -> Hashable:
     """All of an array or a number that is compiled for: not its values."""
     if isinstance(leaf, jax.Array):
         where = leaf.sharding if leaf.committed else None
-        return jax.typeof(leaf), where
+        # Keys of random numbers have no such type.
+        weak = getattr(leaf, "weak_type", False)
+        return leaf.shape, leaf.dtype, weak, where
     return (leaf.shape, leaf.dtype) if hasattr(leaf, "shape") else type(leaf)

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import jax
 import numpy as np
 from jaxtyping import Float, Int
 from numpy.typing import ArrayLike
@@ -20,6 +21,9 @@ from toy_problems.base import Problem
 LARGEST_SEED = 2**63 - 1
 # A trajectory of this many bytes is no trouble to a computer of any size.
 MOST_BYTES = 2**28
+
+# What was written last on each device, and has been copied: for the next one to write over.
+_free: dict[jax.Device, Records] = {}
 
 
 class Trajectory(NamedTuple):
@@ -175,7 +179,10 @@ def _trajectory(given: _Given, first_run: int, last_run: int) -> Trajectory:
 
     def fill(shards: list[Shard]) -> None:
         """Simulates batches on their device, one after the other, and copies them."""
-        records = blank_records(n=n, num_runs=len(shards[0].runs))
+        device, num_runs = shards[0].device, len(shards[0].runs)
+        records = _free.pop(device, None)
+        if records is None or records.shape != (n + 3, STEPS_AT_A_TIME, num_runs):
+            records = blank_records(n=n, num_runs=num_runs)
         for shard in shards:
             batch, run = _Batch(given, shard.runs), shard.runs[0] - first_run
             for iterate in range(0, num_iterates, STEPS_AT_A_TIME):
@@ -183,6 +190,7 @@ def _trajectory(given: _Given, first_run: int, last_run: int) -> Trajectory:
                 records = batch.advance(iterate, steps, records)
                 part = whole[:, iterate : iterate + steps, run : run + shard.wanted]
                 part[:] = look(records)[:, :steps, : shard.wanted]
+        _free[device] = records
 
     on_each_device(fill, dealt_out(first_run, last_run))
     return Trajectory(whole[:n].T, whole[n : n + 2].T, whole[n + 2].T)

@@ -2,6 +2,7 @@ import dataclasses
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jax
@@ -9,6 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
+import simulation
 from batches import STEPS_AT_A_TIME, advance, start
 from devices import MOST_RUNS, MOST_RUNS_ELSEWHERE, WORTH_SHARING, dealt_out
 from optimizers import OPTIMIZERS
@@ -137,3 +139,29 @@ def test_records_are_written_over_and_given_back():
     assert blank.is_deleted()
     np.testing.assert_array_equal(records[:2, 0], STARTS.T)
     assert (records[:, 3:] == 0).all()
+
+
+def test_records_that_have_been_copied_are_the_next_ones_to_write_over(monkeypatch):
+    simulate(Concave(), MDMM(), STARTS, 5)
+    kept = simulation._free[jax.devices()[0]]
+    monkeypatch.setattr(simulation, "blank_records", None)
+    first = simulate(Concave(), MDMM(), STARTS, 130)
+    before = first.losses.copy()
+    second = simulate(Concave(), MDMM(epsilon=0.3), STARTS, 130)
+    assert kept.is_deleted()
+    np.testing.assert_array_equal(first.losses, before)
+    assert np.abs(second.losses - before).max() > 0.01
+
+
+def test_two_threads_write_over_records_of_their_own():
+    bounds = np.linspace(0.3, 0.8, 8)
+
+    def ends(epsilon):
+        methods = [MDMM(epsilon=epsilon)] * 20
+        return [simulate(Concave(), one, STARTS, 200).losses for one in methods]
+
+    alone = [simulate(Concave(), MDMM(epsilon=one), STARTS, 200).losses for one in bounds]
+    with ThreadPoolExecutor(8) as threads:
+        for expected, found in zip(alone, threads.map(ends, bounds), strict=True):
+            for one in found:
+                np.testing.assert_array_equal(one, expected)
