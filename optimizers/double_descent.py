@@ -3,16 +3,9 @@
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from optimizers.base import (
-    Epsilon,
-    LearningRate,
-    MultiplierRate,
-    NumberOrArray,
-    Optimizer,
-    State,
-    losses_and_gradient,
-)
+from optimizers.base import NumberOrArray, Optimizer, State, losses_and_gradient
 from pytree import pytree_dataclass
+from ranges import Epsilon, LearningRate, MultiplierRate
 from toy_problems.base import Problem
 
 

@@ -7,15 +7,9 @@ from jaxtyping import Array, Float, Scalar
 
 from bounded_jit import jit
 from checks import as_numbers
-from optimizers.base import (
-    Epsilon,
-    LearningRate,
-    NumberOrArray,
-    Optimizer,
-    State,
-    losses_and_gradient,
-)
+from optimizers.base import NumberOrArray, Optimizer, State, losses_and_gradient
 from pytree import pytree_dataclass
+from ranges import Epsilon, LearningRate
 from toy_problems.base import QUARTER_TURN, Problem
 
 # The least Lagrangian is looked for at this many points of the front, then refined.

@@ -3,14 +3,9 @@
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from optimizers.base import (
-    Alpha,
-    LearningRate,
-    Optimizer,
-    State,
-    losses_and_gradient,
-)
+from optimizers.base import Optimizer, State, losses_and_gradient
 from pytree import pytree_dataclass
+from ranges import Alpha, LearningRate
 from toy_problems.base import Problem
 
 

@@ -3,17 +3,9 @@
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from optimizers.base import (
-    Damping,
-    Epsilon,
-    LearningRate,
-    MultiplierRate,
-    NumberOrArray,
-    Optimizer,
-    State,
-    losses_and_gradient,
-)
+from optimizers.base import NumberOrArray, Optimizer, State, losses_and_gradient
 from pytree import pytree_dataclass
+from ranges import Damping, Epsilon, LearningRate, MultiplierRate
 from toy_problems.base import Problem
 
 

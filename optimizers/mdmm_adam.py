@@ -5,18 +5,9 @@ from typing import Annotated
 import jax.numpy as jnp
 from jaxtyping import Array, Float, ScalarLike
 
-from optimizers.base import (
-    Damping,
-    Epsilon,
-    LearningRate,
-    MultiplierRate,
-    NumberOrArray,
-    Optimizer,
-    Range,
-    StateWithMemory,
-    losses_and_gradient,
-)
+from optimizers.base import NumberOrArray, Optimizer, StateWithMemory, losses_and_gradient
 from pytree import pytree_dataclass
+from ranges import Damping, Epsilon, LearningRate, MultiplierRate, Range
 from toy_problems.base import Problem
 
 # What keeps Adam from dividing by zero, in all its implementations.

@@ -5,16 +5,9 @@ from typing import Annotated
 import jax.numpy as jnp
 from jaxtyping import Array, Float, ScalarLike
 
-from optimizers.base import (
-    Epsilon,
-    LearningRate,
-    MultiplierRate,
-    Optimizer,
-    Range,
-    StateWithMemory,
-    losses_and_gradient,
-)
+from optimizers.base import Optimizer, StateWithMemory, losses_and_gradient
 from pytree import pytree_dataclass
+from ranges import Epsilon, LearningRate, MultiplierRate, Range
 from toy_problems.base import Problem
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-CORE = {"bounded_jit", "checks", "precision", "pytree", "registry", "trigonometry"}
+CORE = {"bounded_jit", "checks", "precision", "pytree", "ranges", "registry"}
+CORE |= {"trigonometry"}
 MODEL = CORE | {"toy_problems", "optimizers", "noise", "simulation", "starts", "verdicts"}
 MODEL |= {
     "batches",
@@ -31,6 +32,7 @@ MAY_IMPORT = {
     "checks": {"jaxtyping", "numpy", "precision"},
     "precision": {"jax"},
     "pytree": {"jax"},
+    "ranges": {"jaxtyping"},
     "registry": set(),
     "trigonometry": {"jax", "jaxtyping"},
     "devices": {"jax", "jaxtyping", "numpy"},

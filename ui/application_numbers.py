@@ -4,7 +4,7 @@ import math
 
 from applications import APPLICATIONS
 from applications.base import Application
-from optimizers.base import Range
+from ranges import Range
 from ui.words import say, translated
 
 # Of a slider, how far beyond it a bound is accepted that may not be reachable.

@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from applications import APPLICATIONS
 from optimizers import OPTIMIZERS
-from optimizers.base import Optimizer, Range, hyperparameters
+from optimizers.base import Optimizer, hyperparameters
+from ranges import Range
 from starts import COUNTED, STARTS
 from toy_problems import PROBLEMS
 from ui.application_numbers import numbers_of_applications

@@ -31,7 +31,8 @@ from typing import Annotated, NamedTuple
 
 import jax.numpy as jnp
 from jaxtyping import Array, ScalarLike
-from optimizers.base import Alpha, LearningRate, Optimizer, Range, losses_and_gradient
+from optimizers.base import Optimizer, losses_and_gradient
+from ranges import Alpha, LearningRate, Range
 from pytree import pytree_dataclass
 
 
