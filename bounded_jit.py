@@ -20,9 +20,6 @@ from jax.stages import Compiled
 # All of what fifty people look at who have each chosen a method and a problem; 140 MB.
 MOST_PROGRAMS = 128
 
-# What JAX calls the programs.
-NAMES: set[str] = set()
-
 Result = TypeVar("Result")
 
 
@@ -38,7 +35,6 @@ def jit(
             keyword only is no array: each of its values is a kind of its own.
         donate_argnames: Arrays that may be written over, and are not to be used any more.
     """
-    NAMES.add(f"jit({function.__name__})")
     parameters = inspect.signature(function).parameters.values()
     static = {one.name for one in parameters if one.kind is one.KEYWORD_ONLY}
     options = {"static_argnames": [*static], "donate_argnames": [*donate_argnames]}

@@ -91,7 +91,7 @@ def _by_value() -> Panel:
 
 # One number of one of two methods: nearly all that anybody asks for is soon here, and one
 # of the two plots always is.
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _judged(optimizer: str, name: str, value: float) -> tuple[Batch, Outcomes]:
     state = with_number(replace(State(), optimizer=optimizer), name, value)[0]
     batch = compute.batch(state)

@@ -1,7 +1,9 @@
 """What JAX has compiled: kept on disk between starts, and bounded there and in memory.
 
-What is called most, a method on a problem, `bounded_jit.py` bounds by itself. On disk each
-program takes some 15 kB.
+The programs that are called most, those of a method on a problem, `bounded_jit.py` bounds
+by itself. Here it is what JAX keeps besides: single operations outside of any function,
+and its notes of those functions that others are made of. On disk each program takes some
+15 kB.
 """
 
 import gc
@@ -13,13 +15,11 @@ import jax
 from jax._src import pjit
 from jax._src.interpreters import pxla
 
-from bounded_jit import NAMES
 from ui import heap
 from ui.folders import CACHE
 
-# In memory, besides those of `bounded_jit`: mostly single operations that are not within a
-# function, on arrays of one shape or another, of some 0.3 MB each.
-MOST_OTHERS = 200
+# Programs that are compiled until JAX drops what it keeps of them, 0.2 MB or so of each.
+MOST_COMPILED = 100
 # On disk, in bytes: ten times what all methods on all problems take.
 MOST_ON_DISK = 100_000_000
 COMPILED = "/jax/core/compile/backend_compile_duration"
@@ -35,33 +35,32 @@ jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
 
 
 class Loaded:
-    """How many of these others are in memory, whether compiled or read from disk."""
+    """How many programs JAX has compiled, or read, since it last dropped its notes."""
 
     def __init__(self) -> None:
         """None yet."""
         self.count, self._lock = 0, Lock()
 
-    def add(
-        self, event: str, duration_secs: float, fun_name: str = "", **_: object
-    ) -> None:
+    def add(self, event: str, duration_secs: float, **_: object) -> None:
         """Count a program, and drop what those before it were compiled from.
 
         JAX calls this of whatever it has measured.
         """
         del duration_secs
         if event == COMPILED:
-            self.count += fun_name not in NAMES
+            self.count += 1
             for source in _SOURCES:
                 source.cache_clear()
             # To compile takes tens of megabytes, which are free again among what is not.
             heap.give_back()
 
     def bound(self) -> None:
-        """Drop all of them once there are too many.
+        """Have JAX drop it once there are too many.
 
-        What is called again is read from disk, which takes less than a tenth of a second.
+        A single operation that is called again is read from disk, which takes some
+        milliseconds.
         """
-        if self.count <= MOST_OTHERS or not self._lock.acquire(blocking=False):
+        if self.count <= MOST_COMPILED or not self._lock.acquire(blocking=False):
             return
         try:
             self.count = 0
