@@ -12,7 +12,6 @@ constraint is an equality, so that λ may have either sign. The answer is x = y 
 """
 
 import math
-from functools import partial
 from typing import NamedTuple
 
 import jax
@@ -21,6 +20,7 @@ import numpy as np
 from jaxtyping import Array, Float
 from numpy.typing import ArrayLike
 
+from bounded_jit import jit
 from checks import as_finite_numbers
 from precision import FLOAT
 
@@ -93,12 +93,13 @@ def range_of_damping(learning_rate: float, multiplier_rate: float) -> tuple[floa
     return multiplier_rate - 1, multiplier_rate / 2 - 1 + 1 / learning_rate
 
 
-@partial(jax.jit, static_argnames="num_steps")
+@jit
 def _run(
     starts: Float[Array, "runs 2"],
     damping: Float[Array, ""],
     learning_rate: Float[Array, ""],
     multiplier_rate: Float[Array, ""],
+    *,
     num_steps: int,
 ) -> tuple[Float[Array, "runs iterates 2"], Float[Array, "runs iterates"]]:
     def step(state: tuple[Array, Array], _: None) -> tuple[tuple[Array, Array], tuple]:
