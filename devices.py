@@ -40,10 +40,9 @@ MOST_RUNS_ELSEWHERE = 65_536
 # Fewer runs are not worth a second device.
 WORTH_SHARING = 1024
 # Batches are of this many runs, or four times as many, and so on, so that another number of
-# runs seldom compiles anything; from some hundred on, where a batch costs what its runs do,
-# of twice as many.
+# runs seldom compiles anything; once a batch costs what its runs do, of twice as many.
 FEWEST_RUNS = 8
-COSTLY_RUNS = 128
+COSTLY_RUNS = 32
 
 
 class Shard(NamedTuple):

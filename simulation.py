@@ -53,8 +53,8 @@ def simulate(
     """Run an optimizer on a problem, once from each start.
 
     Compiles once for each class of problem and class of optimizer, for large batches once
-    for each device, and again only when the number of runs passes 8, 32, 128 or 256, a
-    hyperparameter that was one number for all becomes one number per run, or there is
+    for each device, and again only when the number of runs passes 8, 32, 64, 128 or 256,
+    a hyperparameter that was one number for all becomes one number per run, or there is
     noise for the first time. Other hyperparameters, starts, noise, seeds or numbers of
     steps compile nothing.
 
