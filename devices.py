@@ -21,8 +21,12 @@ _OPTIONS_ON_A_CPU = (
     # longer to call than to do for a hundred runs.
     "xla_cpu_small_while_loop_byte_threshold=1000000000",
 )
-_EXTRA = f"--xla_backend_extra_options={','.join(_OPTIONS_ON_A_CPU)}"
-os.environ["XLA_FLAGS"] = f"{os.environ.get('XLA_FLAGS', '')} {_EXTRA}".strip()
+_FLAGS = (
+    f"--xla_backend_extra_options={','.join(_OPTIONS_ON_A_CPU)}",
+    # Eight numbers at once where a processor can, and not four: a fifth less for a step.
+    "--xla_cpu_prefer_vector_width=512",
+)
+os.environ["XLA_FLAGS"] = " ".join([os.environ.get("XLA_FLAGS", ""), *_FLAGS]).strip()
 
 # What is called is computed at once, by the thread that calls it, which then finds it in
 # its caches.
