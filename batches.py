@@ -25,6 +25,10 @@ from toy_problems.base import Problem
 # Of so many steps the records of a batch are still in the caches when they are read; and
 # they are a few more than a hundred, of which there is one iterate more than steps.
 STEPS_AT_A_TIME = 128
+# So many runs take these steps before the next runs do: all rows that one step makes, some
+# thirty, are then still in the first cache, of 32 kB or more, when they are read. A device
+# of another kind takes all runs at once.
+RUNS_AT_ONCE = {"cpu": 128}
 
 # The state of an optimizer as rows: its θ is a tuple of them.
 Rows = Any
@@ -70,6 +74,7 @@ def advance(
     box: Float[Array, "n 2"],
     errors: Float[Array, "steps 2 n+1 batch"] | None,
     num_steps: Int[ScalarLike, ""],
+    num_runs: Int[ScalarLike, ""],
     records: Records,
 ) -> tuple[Rows, Records]:
     """The states some steps later, and the records of all states before that.
@@ -82,6 +87,7 @@ def advance(
         errors: What `noise.draw` has drawn for these steps. Without it a step is what it
             would be if there were no such thing.
         num_steps: At most `STEPS_AT_A_TIME`.
+        num_runs: How many runs count, from the first on; others may stay where they are.
         records: To be written over, and not to be used any more.
     """
 
@@ -97,21 +103,35 @@ def advance(
         losses = jnp.unstack(problem.losses(state.theta))
         return after._replace(theta=theta), (*rows.theta, *losses, state.multiplier)
 
-    step_of_batch = jax.vmap(step_of_run, in_axes=-1, out_axes=-1)
+    step_of_some = jax.vmap(step_of_run, in_axes=-1, out_axes=-1)
+    most = records.shape[-1]
+    at_once = min(RUNS_AT_ONCE.get(jax.default_backend(), most), most)
 
-    def step(index: Array, before: tuple[Rows, Records]) -> tuple[Rows, Records]:
-        rows, records = before
-        rows, record = step_of_batch(
-            optimizer, rows, None if errors is None else errors[index]
-        )
-        # Written one after the other, or else XLA makes one operation of all, which is
-        # none of those that it does in place.
-        for which, row in enumerate(record):
-            place = which, index, 0
-            records = jax.lax.dynamic_update_slice(records, row[None, None], place)
-        return rows, records
+    def advance_some(which: Array, before: tuple[Rows, Records]) -> tuple[Rows, Records]:
+        all_rows, records = before
+        first = which * at_once
+        some = {"start_index": first, "axis": -1}
+        taken = partial(jax.lax.dynamic_slice_in_dim, slice_size=at_once, **some)
+        put_back = partial(jax.lax.dynamic_update_slice_in_dim, **some)
+        of_some = jax.tree.map(taken, optimizer)
 
-    return jax.lax.fori_loop(0, num_steps, step, (rows, records))
+        def step(index: Array, before: tuple[Rows, Records]) -> tuple[Rows, Records]:
+            rows, records = before
+            seen = None if errors is None else taken(errors[index])
+            rows, record = step_of_some(of_some, rows, seen)
+            # Written one after the other, or else XLA makes one operation of all, which is
+            # none of those that it does in place.
+            for component, row in enumerate(record):
+                place = component, index, first
+                records = jax.lax.dynamic_update_slice(records, row[None, None], place)
+            return rows, records
+
+        begun = jax.tree.map(taken, all_rows), records
+        rows, records = jax.lax.fori_loop(0, num_steps, step, begun)
+        return jax.tree.map(put_back, all_rows, rows), records
+
+    times = jnp.floor_divide(num_runs + at_once - 1, at_once)
+    return jax.lax.fori_loop(0, times, advance_some, (rows, records))
 
 
 def _as_rows(state: Any) -> Rows:

@@ -37,9 +37,9 @@ jax.config.update("jax_cpu_enable_async_dispatch", False)
 if "JAX_NUM_CPU_DEVICES" not in os.environ:
     jax.config.update("jax_num_cpu_devices", min(os.cpu_count() or 1, 4))
 
-# Of more runs than this a CPU does not hold what is kept of some steps in its caches; a
-# device of another kind is idle with fewer.
-MOST_RUNS = {"cpu": 512}
+# Of more runs than this, what is kept of some steps is too much for a CPU's caches; with
+# fewer, Python takes a quarter of the time. A device of another kind is idle with fewer.
+MOST_RUNS = {"cpu": 2048}
 MOST_RUNS_ELSEWHERE = 65_536
 # Fewer runs are not worth a second device.
 WORTH_SHARING = 1024

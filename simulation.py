@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import jax
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Float
 from numpy.typing import ArrayLike
 
 from batches import STEPS_AT_A_TIME, Records, advance, blank_records, start
@@ -53,10 +53,10 @@ def simulate(
     """Run an optimizer on a problem, once from each start.
 
     Compiles once for each class of problem and class of optimizer, for large batches once
-    for each device, and again only when the number of runs passes 8, 32, 64, 128 or 256,
-    a hyperparameter that was one number for all becomes one number per run, or there is
-    noise for the first time. Other hyperparameters, starts, noise, seeds or numbers of
-    steps compile nothing.
+    for each device, and again only when the number of runs passes 8, 32, 64 and so on up
+    to 2,048 for each, a hyperparameter that was one number for all becomes one number per
+    run, or there is noise for the first time. Other hyperparameters, starts, noise, seeds
+    or numbers of steps compile nothing.
 
     Args:
         problem: The two losses.
@@ -184,7 +184,7 @@ def _trajectory(given: _Given, first_run: int, last_run: int) -> Trajectory:
         if records is None or records.shape != (n + 3, STEPS_AT_A_TIME, num_runs):
             records = blank_records(n=n, num_runs=num_runs)
         for shard in shards:
-            batch, run = _Batch(given, shard.runs), shard.runs[0] - first_run
+            batch, run = _Batch(given, shard), shard.runs[0] - first_run
             for iterate in range(0, num_iterates, STEPS_AT_A_TIME):
                 steps = min(STEPS_AT_A_TIME, num_iterates - iterate)
                 records = batch.advance(iterate, steps, records)
@@ -199,27 +199,27 @@ def _trajectory(given: _Given, first_run: int, last_run: int) -> Trajectory:
 class _Batch:
     """A batch of runs, on its way."""
 
-    def __init__(self, given: _Given, runs: Int[np.ndarray, "batch"]) -> None:
+    def __init__(self, given: _Given, shard: Shard) -> None:
         """At its starts."""
+        runs = shard.runs
         values = {
             name: value[runs] if value.ndim else value
             for name, value in given.values.items()
         }
         method = dataclasses.replace(given.optimizer, **values)
-        self.given, self.runs = given, runs
+        self.given, self.shard = given, shard
         self.rows, self.method = start(given.problem, method, given.starts[runs].T)
 
     def advance(self, iterate: int, steps: int, free: Records) -> Records:
         """Go on from an iterate for some steps; what was passed through before them."""
-        given, errors = self.given, None
+        given, shard, errors = self.given, self.shard, None
         if given.scale is not None:
             piece = np.int64(iterate // STEPS_AT_A_TIME)
-            scale = given.scale[self.runs]
-            noise = Noise(scale, self.runs, np.int64(given.seed), piece)
+            scale = given.scale[shard.runs]
+            noise = Noise(scale, shard.runs, np.int64(given.seed), piece)
             errors = draw(noise, num_steps=STEPS_AT_A_TIME, n=given.starts.shape[1])
-        self.rows, records = advance(
-            given.problem, self.method, self.rows, given.box, errors, steps, free
-        )
+        of = given.problem, self.method, self.rows, given.box, errors
+        self.rows, records = advance(*of, steps, shard.wanted, free)
         return records
 
 

@@ -42,9 +42,8 @@ def steps_alone(_of: Case, theta0: np.ndarray, num_steps: int) -> None:
     records = blank_records(n=2, num_runs=len(first.runs))
     for done in range(0, num_steps + 1, STEPS_AT_A_TIME):
         steps = min(STEPS_AT_A_TIME, num_steps + 1 - done)
-        rows, records = advance(
-            problem, method, rows, np.array(problem.box), None, steps, records
-        )
+        of = problem, method, rows, np.array(problem.box), None
+        rows, records = advance(*of, steps, first.wanted, records)
     jax.block_until_ready(records)
 
 

@@ -121,7 +121,7 @@ def test_half_as_many_digits_are_enough_where_nothing_chatters(problem, method):
     box = jnp.asarray(problem.box, jnp.float32)
     for _ in range(2):
         records = jnp.zeros((5, STEPS_AT_A_TIME, 7), jnp.float32)
-        rows, records = advance(problem, optimizer, rows, box, None, 100, records)
+        rows, records = advance(problem, optimizer, rows, box, None, 100, 7, records)
     exact = simulate(problem, kind(), theta0, 199)
     assert records.dtype == jnp.float32
     found = np.stack(records[2:4, 99], axis=-1)
@@ -135,7 +135,7 @@ def test_records_are_written_over_and_given_back():
         problem, dataclasses.replace(optimizer, **numbers), jnp.asarray(STARTS.T)
     )
     blank = jnp.zeros((5, STEPS_AT_A_TIME, 7))
-    _, records = advance(problem, optimizer, rows, np.array(problem.box), None, 3, blank)
+    _, records = advance(problem, optimizer, rows, np.array(problem.box), None, 3, 7, blank)
     assert blank.is_deleted()
     np.testing.assert_array_equal(records[:2, 0], STARTS.T)
     assert (records[:, 3:] == 0).all()
