@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import simulation
-from batches import STEPS_AT_A_TIME, advance, start
+from batches import RUNS_AT_ONCE, STEPS_AT_A_TIME, advance, start
 from devices import MOST_RUNS, MOST_RUNS_ELSEWHERE, WORTH_SHARING, dealt_out
 from optimizers import OPTIMIZERS
 from optimizers.base import hyperparameters
@@ -165,3 +165,16 @@ def test_two_threads_write_over_records_of_their_own():
         for expected, found in zip(alone, threads.map(ends, bounds), strict=True):
             for one in found:
                 np.testing.assert_array_equal(one, expected)
+
+
+@pytest.mark.skipif(jax.default_backend() != "cpu", reason="Elsewhere all go at once.")
+def test_runs_that_do_not_count_stay_where_they_are():
+    """So a batch costs what its runs do, whatever its size, to the next so many."""
+    theta0 = many_starts(4 * RUNS_AT_ONCE["cpu"]).T
+    rows, optimizer = start(Concave(), MDMM(), theta0)
+    before, count = np.array(rows.theta), RUNS_AT_ONCE["cpu"] + 1
+    box, records = np.array(Concave.box), jnp.zeros((5, STEPS_AT_A_TIME, theta0.shape[1]))
+    rows, _ = advance(Concave(), optimizer, rows, box, None, 3, count, records)
+    moved = (np.array(rows.theta) != before).all(axis=0)
+    assert moved[: 2 * RUNS_AT_ONCE["cpu"]].all()
+    assert not moved[2 * RUNS_AT_ONCE["cpu"] :].any()
