@@ -74,14 +74,17 @@ def dealt_out(first_run: int, last_run: int) -> list[list[Shard]]:
         devices = devices[:1]
     most = MOST_RUNS.get(devices[0].platform, MOST_RUNS_ELSEWHERE)
     size = min(most, _size_for(math.ceil(num_runs / len(devices))))
+    # As many that count in each, so that no device waits for another.
+    rounds = math.ceil(num_runs / (size * len(devices)))
+    share = math.ceil(num_runs / (rounds * len(devices)))
 
     def shard(run: int, device: jax.Device) -> Shard:
         runs = np.minimum(np.arange(run, run + size), last_run - 1)
-        return Shard(runs, min(size, last_run - run), device)
+        return Shard(runs, min(share, last_run - run), device)
 
     return [
-        [shard(run, device) for run in range(first, last_run, size * len(devices))]
-        for device, first in zip(devices, range(first_run, last_run, size), strict=False)
+        [shard(run, device) for run in range(first, last_run, share * len(devices))]
+        for device, first in zip(devices, range(first_run, last_run, share), strict=False)
     ]
 
 

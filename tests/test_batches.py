@@ -51,7 +51,9 @@ def test_runs_of_several_batches_are_those_of_small_ones(num_runs):
     np.testing.assert_allclose(calm.multiplier[-7:], last.multiplier, atol=1e-12)
 
 
-@pytest.mark.parametrize("num_runs", [1, 8, 9, WORTH_SHARING - 1, WORTH_SHARING, 9000])
+@pytest.mark.parametrize(
+    "num_runs", [1, 8, 9, WORTH_SHARING - 1, WORTH_SHARING, 2100, 9000]
+)
 def test_each_run_is_dealt_out_once(num_runs):
     dealt = dealt_out(100, 100 + num_runs)
     shards = [shard for batches in dealt for shard in batches]
@@ -65,6 +67,8 @@ def test_each_run_is_dealt_out_once(num_runs):
     assert all(len(place) == 1 for place in places)
     devices = len(jax.devices()) if num_runs >= WORTH_SHARING else 1
     assert len(set.union(*places)) == len(dealt) == devices
+    loads = [sum(shard.wanted for shard in batches) for batches in dealt]
+    assert max(loads) - min(loads) <= len(shards)
 
 
 def test_a_stream_is_the_same_batch_in_parts():

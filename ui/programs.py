@@ -55,7 +55,7 @@ class Loaded:
             heap.give_back()
 
     def bound(self) -> None:
-        """Have JAX drop it once there are too many.
+        """Have JAX drop its notes once there are too many programs.
 
         A single operation that is called again is read from disk, which takes some
         milliseconds.

@@ -32,8 +32,8 @@ from typing import Annotated, NamedTuple
 import jax.numpy as jnp
 from jaxtyping import Array, ScalarLike
 from optimizers.base import Optimizer, losses_and_gradient
-from ranges import Alpha, LearningRate, Range
 from pytree import pytree_dataclass
+from ranges import Alpha, LearningRate, Range
 
 
 class Moving(NamedTuple):
