@@ -3,11 +3,10 @@
 `python -m ui.assets` puts all of them there, for an image that cannot be written later.
 """
 
+import gzip
 import hashlib
 import os
 import re
-import shutil
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -67,8 +66,8 @@ def module_file(entry: str) -> str:
     content = module(entry).encode()
     stem, digest = Path(entry).stem, hashlib.blake2b(content, digest_size=6).hexdigest()
     name = f"{stem}-{digest}.js"
-    if not (STATIC / name).exists():
-        _put(name, lambda file: file.write_bytes(content))
+    if not packed(name).exists():
+        _put(name, content)
     return name
 
 
@@ -80,18 +79,27 @@ def plotly_file() -> str:
     a browser may keep it for good.
     """
     name = f"plotly-{plotly.__version__}.min.js"
-    if not (STATIC / name).exists():
+    if not packed(name).exists():
         source = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-        _put(name, lambda file: shutil.copy2(source, file))
+        _put(name, source.read_bytes())
     return name
 
 
-def _put(name: str, write: Callable[[Path], object]) -> None:
-    """Have a file written whole, or not at all, whoever else is at the same."""
+def packed(name: str) -> Path:
+    """Where a script lies as it is sent, beside the one to be read."""
+    return STATIC / f"{name}.gz"
+
+
+def _put(name: str, content: bytes) -> None:
+    """Have a script written whole, or not at all, whoever else is at the same."""
     STATIC.mkdir(exist_ok=True)
-    unfinished = STATIC / f"{name}.{os.getpid()}.part"
-    write(unfinished)
-    unfinished.replace(STATIC / name)
+    for file, written in (
+        (STATIC / name, content),
+        (packed(name), gzip.compress(content, mtime=0)),
+    ):
+        unfinished = file.with_name(f"{file.name}.{os.getpid()}.part")
+        unfinished.write_bytes(written)
+        unfinished.replace(file)
 
 
 @cache

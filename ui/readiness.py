@@ -21,6 +21,7 @@ from ui import heap
 from ui.first_page import made_ready
 from ui.folders import CACHE
 from ui.kept_pictures import ROOT, sources
+from ui.serving.first_element import ask_nothing
 from ui.serving.in_line import answer_in_line
 from ui.serving.plain_state import read_plainly
 from ui.serving.same_core import stay_on_one_core
@@ -34,6 +35,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     """What a server does besides serving, from its start to its end."""
     heap.keep_small()
     read_plainly()
+    ask_nothing()
     answer_in_line()
     # It may be tens of megabytes, which count more here than some milliseconds.
     keep_none()

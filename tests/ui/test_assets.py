@@ -1,3 +1,4 @@
+import gzip
 import os
 import re
 from collections import Counter
@@ -118,7 +119,9 @@ def test_plotly_is_put_there_if_it_is_missing_and_left_alone_if_not(tmp_path, mo
     monkeypatch.setattr(assets, "STATIC", tmp_path / "static")
     target = tmp_path / "static" / assets.plotly_file.__wrapped__()
     assert target.read_bytes() == installed().read_bytes()
-    assert list(target.parent.iterdir()) == [target]
+    packed = assets.packed(target.name)
+    assert gzip.decompress(packed.read_bytes()) == target.read_bytes()
+    assert sorted(target.parent.iterdir()) == [target, packed]
     os.utime(target, (1, 1))
     assets.plotly_file.__wrapped__()
     assert target.stat().st_mtime == 1
@@ -130,8 +133,8 @@ def test_a_module_that_is_fetched_is_put_where_it_is_served_under_its_content(
     monkeypatch.setattr(assets, "STATIC", tmp_path / "static")
     name = assets.module_file.__wrapped__("knobs.js")
     assert re.fullmatch(r"knobs-[0-9a-f]{12}\.js", name)
-    (file,) = (tmp_path / "static").iterdir()
-    assert file.name == name
+    file, packed = sorted((tmp_path / "static").iterdir())
+    assert (file.name, packed.name) == (name, f"{name}.gz")
     assert file.read_text(encoding="utf-8") == assets.module("knobs.js")
     os.utime(file, (1, 1))
     assets.module_file.__wrapped__("knobs.js")
