@@ -13,6 +13,7 @@ from pathlib import Path
 import plotly
 
 FRONTEND = Path(__file__).parent / "frontend"
+FLAT_PLOTLY = FRONTEND / "plotly" / "flat.min.js"
 # Streamlit serves this folder, beside the script that it runs, as app/static.
 STATIC = Path(__file__).parent.parent / "static"
 # Modules of the components that are sent with each move of a slider.
@@ -59,29 +60,36 @@ def fetched(entry: str) -> str:
 
 @cache
 def module_file(entry: str) -> str:
-    """Name of a module below the folder of static files, put there if missing.
-
-    What is in it is in its name, so that a browser may keep it for good.
-    """
-    content = module(entry).encode()
-    stem, digest = Path(entry).stem, hashlib.blake2b(content, digest_size=6).hexdigest()
-    name = f"{stem}-{digest}.js"
-    if not packed(name).exists():
-        _put(name, content)
-    return name
+    """Name of a module below the folder of static files, put there if missing."""
+    return _named_by_content(entry, module(entry).encode())
 
 
 @cache
 def plotly_file() -> str:
-    """Name of Plotly's script below the folder of static files, put there if missing.
+    """Name of Plotly's script for plots of two dimensions, put there if missing.
 
-    It is the one that the installed `plotly` carries; its version is in its name, so that
-    a browser may keep it for good.
+    `scripts/bundle_plotly.py` has made it.
     """
-    name = f"plotly-{plotly.__version__}.min.js"
+    return _named_by_content("plotly-flat.min.js", FLAT_PLOTLY.read_bytes())
+
+
+@cache
+def solid_plotly_file() -> str:
+    """Name of Plotly's script for all its plots, put there if missing.
+
+    It is the one that the installed `plotly` carries.
+    """
+    source = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    return _named_by_content("plotly.min.js", source.read_bytes())
+
+
+def _named_by_content(file: str, content: bytes) -> str:
+    """The name of a script, which says what is in it: a browser may keep it for good."""
+    stem, dot, ending = file.partition(".")
+    digest = hashlib.blake2b(content, digest_size=6).hexdigest()
+    name = f"{stem}-{digest}{dot}{ending}"
     if not packed(name).exists():
-        source = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-        _put(name, source.read_bytes())
+        _put(name, content)
     return name
 
 
@@ -114,5 +122,5 @@ def font_style() -> str:
 
 
 if __name__ == "__main__":
-    for name in (plotly_file(), *map(module_file, FETCHED)):
+    for name in (plotly_file(), solid_plotly_file(), *map(module_file, FETCHED)):
         print(STATIC / name)

@@ -76,7 +76,7 @@ def plane_player(
         "words": words,
         "transportWords": section("player"),
         "saveWords": save_words(),
-        "plotly": assets.plotly_file(),
+        "plotly": {"flat": assets.plotly_file(), "solid": assets.solid_plotly_file()},
     }
     _plane(key=key, data=data, on_input_change=lambda: receive(key))
 

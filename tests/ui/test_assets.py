@@ -6,6 +6,7 @@ from pathlib import Path
 
 import plotly
 import pytest
+from plotly.offline import get_plotlyjs_version
 
 from ui import assets
 
@@ -15,6 +16,8 @@ ENTRIES = (
     *("plain_chart.js", "sweep_player.js", "plane_player.js", "twin.js", "preflight.js"),
     "fetched.js",
 )
+# These draw in three dimensions.
+SOLID = "plane.py", "front_surface.py"
 # What begins a file, and so tells where it is in a joined module.
 TOP_LEVEL = re.compile(r"^(?:async )?(?:function|class|const|let|var) (\w+)", re.M)
 
@@ -103,10 +106,35 @@ def installed():
     return Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 
-def test_plotly_is_served_as_it_is_installed():
-    name = assets.plotly_file()
-    assert name == f"plotly-{plotly.__version__}.min.js"
-    assert (assets.STATIC / name).read_bytes() == installed().read_bytes()
+@pytest.mark.parametrize(
+    ("put", "source", "name"),
+    [
+        (assets.plotly_file, assets.FLAT_PLOTLY, "plotly-flat"),
+        (assets.solid_plotly_file, installed(), "plotly"),
+    ],
+)
+def test_plotly_is_served_as_it_is_under_its_content(put, source, name):
+    assert re.fullmatch(rf"{name}-[0-9a-f]{{12}}\.min\.js", put())
+    assert (assets.STATIC / put()).read_bytes() == source.read_bytes()
+
+
+def test_what_draws_in_two_dimensions_is_of_the_installed_release():
+    """If not, `scripts/bundle_plotly.py` makes it anew."""
+    title = assets.FLAT_PLOTLY.read_text("utf-8").splitlines()[0]
+    release = f"plotly.js v{get_plotlyjs_version()}"
+    assert title.startswith(f"/*! {release}, with these traces: ")
+    assert f"* {release}" in installed().read_text("utf-8")[:100]
+
+
+def test_what_draws_in_two_dimensions_can_draw_all_traces_but_those_of_the_plane():
+    title = assets.FLAT_PLOTLY.read_text("utf-8").splitlines()[0]
+    has = set(title.split(": ")[1].split(".")[0].split())
+    drawn = set()
+    for part in ("applications", "exports", "figures", "ui", "pages"):
+        for file in (assets.FRONTEND.parents[1] / part).rglob("*.py"):
+            if file.name not in SOLID:
+                drawn |= set(re.findall(r"\bgo\.([A-Z]\w+)\(", file.read_text("utf-8")))
+    assert {name.lower() for name in drawn - {"Figure"}} == has
 
 
 def test_static_files_are_where_streamlit_serves_them():
@@ -118,7 +146,7 @@ def test_static_files_are_where_streamlit_serves_them():
 def test_plotly_is_put_there_if_it_is_missing_and_left_alone_if_not(tmp_path, monkeypatch):
     monkeypatch.setattr(assets, "STATIC", tmp_path / "static")
     target = tmp_path / "static" / assets.plotly_file.__wrapped__()
-    assert target.read_bytes() == installed().read_bytes()
+    assert target.read_bytes() == assets.FLAT_PLOTLY.read_bytes()
     packed = assets.packed(target.name)
     assert gzip.decompress(packed.read_bytes()) == target.read_bytes()
     assert sorted(target.parent.iterdir()) == [target, packed]

@@ -53,6 +53,7 @@ OF_FILES = {
     "ui.assets.module",
     "ui.assets.module_file",
     "ui.assets.plotly_file",
+    "ui.assets.solid_plotly_file",
     "ui.assets.text",
     "ui.footnote._of_figure",
     "ui.kept_pictures._memory",

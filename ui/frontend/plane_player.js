@@ -32,7 +32,7 @@ import { Transport } from "./transport.js";
  * @property {Record<string, string>} words
  * @property {Record<string, string>} transportWords
  * @property {Record<string, string>} saveWords
- * @property {string} plotly File of Plotly below the folder of static files.
+ * @property {{solid: string, flat: string}} plotly Files of Plotly below the folder of static files.
  */
 
 /** One mounted page; Streamlit calls `update` with each change of its data. */
@@ -53,8 +53,8 @@ class PlanePlayer {
     this.clock = new Clock(0);
     this.ticker = new Ticker(this.clock, root, () => this.#paint());
     this.transport = new Transport(root, this.clock, () => this.changed());
-    /** @type {any} */
-    this.Plotly = undefined;
+    /** @type {{solid?: any, flat?: any}} */
+    this.Plotly = {};
     this.ended = new AbortController();
     letPageScroll(find(".solid .picture"), (factor) => this.solid.zoom(factor), this.ended.signal);
     // Plotly keeps a click to itself; the keys are for whoever has clicked on a picture.
@@ -76,7 +76,10 @@ class PlanePlayer {
     this.corner.setKnob(data.knob, data.words.handle, this.sender.waiting);
     for (const saving of this.savings) saving.setWords(data.saveWords);
     this.#say();
-    this.Plotly ??= await loadPlotly(data.plotly);
+    this.Plotly.flat ??= await loadPlotly(data.plotly.flat);
+    await this.layOut();
+    if (!this.isSolid || this.Plotly.solid) return;
+    this.Plotly.solid = await loadPlotly(data.plotly.solid);
     await this.layOut();
   }
 
@@ -107,13 +110,13 @@ class PlanePlayer {
 
   async layOut() {
     const { Plotly, data } = this;
-    if (!Plotly || !data) return;
+    if (!Plotly.flat || !data) return;
     const size = ({ clientWidth: width, clientHeight: height }) => ({ width, height });
     const [solid, flat] = [size(this.solid.element), size(this.flat.element)];
-    if (flat.width) this.flat.show(Plotly, JSON.parse(data.flat), flat);
-    if (this.isSolid && solid.width) await this.solid.show(Plotly, data.solid, solid);
+    if (flat.width) this.flat.show(Plotly.flat, JSON.parse(data.flat), flat);
+    if (Plotly.solid && solid.width) await this.solid.show(Plotly.solid, data.solid, solid);
     this.changed();
-    this.root.dataset.alpha = String(data.alpha);
+    if (Plotly.solid || !this.isSolid) this.root.dataset.alpha = String(data.alpha);
   }
 
   /** Something else is to be seen: paint it, and go on painting while it plays. */
@@ -153,7 +156,7 @@ class PlanePlayer {
       this.#drawPebbles(canvas, name === "flat" ? flatProjection(laidOut) : solidProjection(laidOut));
       return [canvas];
     };
-    return { Plotly, chart, paper, title: data.alts[name], over };
+    return { Plotly: Plotly[name], chart, paper, title: data.alts[name], over };
   }
 
   #paintSolid() {

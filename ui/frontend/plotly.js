@@ -1,4 +1,5 @@
-// Plotly, loaded once into the page, from this app's own server.
+// Plotly, loaded once into the page, from this app's own server. There are two scripts of it: one
+// for plots of two dimensions, and another one for all.
 
 import { appFile } from "./app_file.js";
 
@@ -9,14 +10,15 @@ import { appFile } from "./app_file.js";
 export function loadPlotly(file) {
   const page = /** @type {any} */ (window);
   if (!page.paretoscopePlotly) document.fonts.addEventListener("loadingdone", drawTextsAnew);
-  page.paretoscopePlotly ??= new Promise((resolve, reject) => {
+  page.paretoscopePlotly ??= {};
+  page.paretoscopePlotly[file] ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = appFile(file);
     script.onload = () => resolve(page.Plotly);
     script.onerror = () => reject(new Error(`Could not load ${script.src}`));
     document.head.append(script);
   });
-  return page.paretoscopePlotly;
+  return page.paretoscopePlotly[file];
 }
 
 /** Chromium leaves the text of an SVG as it was before its font was there. */

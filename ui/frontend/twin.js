@@ -56,7 +56,7 @@ export default async function begin(page, stored) {
     problem.textContent = missing;
     return;
   }
-  host.paretoscopePlotly = Promise.resolve(host.Plotly);
+  host.paretoscopePlotly = { "": Promise.resolve(host.Plotly) };
   const about = /** @type {HTMLDetailsElement} */ (page.querySelector("details"));
   about.open = innerHeight >= ROOMY;
   try {
