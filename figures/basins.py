@@ -98,14 +98,12 @@ def basins(
         "yanchor": "bottom",
         "showarrow": False,
     }
-    figure.update_layout(
-        layout(
-            theme,
-            margin=margin(rows),
-            annotations=[above, *_letters(t1, t2, label, theme)],
-            xaxis={**small_axis(theme, titles[0], edges(t1)), **ANGLES},
-            yaxis=small_axis(theme, titles[1], edges(t2)),
-        )
+    figure.layout = layout(
+        theme,
+        margin=margin(rows),
+        annotations=[above, *_letters(t1, t2, label, theme)],
+        xaxis={**small_axis(theme, titles[0], edges(t1)), **ANGLES},
+        yaxis=small_axis(theme, titles[1], edges(t2)),
     )
     return figure
 

@@ -77,15 +77,13 @@ def damping_gauge(
         if 0 < value < most:
             shapes.append(_line(value, theme))
             names.append({"x": value, "y": 1.1, "text": name, "yanchor": "bottom"})
-    figure.update_layout(
-        layout(
-            theme,
-            margin={"l": 0.85, "r": 0.85, "t": 1.9, "b": 3.1},
-            shapes=shapes,
-            annotations=[{"showarrow": False, "yref": "paper", **name} for name in names],
-            xaxis={**small_axis(theme, title, (0, most)), "showgrid": False, "nticks": 8},
-            yaxis={"range": [0, 1], "visible": False},
-        )
+    figure.layout = layout(
+        theme,
+        margin={"l": 0.85, "r": 0.85, "t": 1.9, "b": 3.1},
+        shapes=shapes,
+        annotations=[{"showarrow": False, "yref": "paper", **name} for name in names],
+        xaxis={**small_axis(theme, title, (0, most)), "showgrid": False, "nticks": 8},
+        yaxis={"range": [0, 1], "visible": False},
     )
     return figure
 

@@ -74,14 +74,12 @@ def damping_map(
             ),
         ]
     )
-    figure.update_layout(
-        layout(
-            theme,
-            margin={"l": 3.4, "r": 0.85, "t": 0.6, "b": 3.1},
-            hovermode="closest",
-            xaxis=small_axis(theme, titles[0], _extent(epsilon)),
-            yaxis=small_axis(theme, titles[1], (low, high)),
-        )
+    figure.layout = layout(
+        theme,
+        margin={"l": 3.4, "r": 0.85, "t": 0.6, "b": 3.1},
+        hovermode="closest",
+        xaxis=small_axis(theme, titles[0], _extent(epsilon)),
+        yaxis=small_axis(theme, titles[1], (low, high)),
     )
     return figure
 

@@ -108,15 +108,13 @@ def damping_matrix(
             ),
         ]
     )
-    figure.update_layout(
-        layout(
-            theme,
-            margin={"l": 3.7, "r": 0.85, "t": 0.6, "b": 1.7},
-            hovermode="closest",
-            annotations=[title_among_ticks(titles[0], TITLE_AT)],
-            xaxis={**small_axis(theme, "", (t1[0], t1[-1])), **ANGLES},
-            yaxis=small_axis(theme, titles[1], (t2[0], t2[-1])),
-        )
+    figure.layout = layout(
+        theme,
+        margin={"l": 3.7, "r": 0.85, "t": 0.6, "b": 1.7},
+        hovermode="closest",
+        annotations=[title_among_ticks(titles[0], TITLE_AT)],
+        xaxis={**small_axis(theme, "", (t1[0], t1[-1])), **ANGLES},
+        yaxis=small_axis(theme, titles[1], (t2[0], t2[-1])),
     )
     return figure
 

@@ -87,14 +87,12 @@ def estimated_front(
             ),
         ]
     )
-    figure.update_layout(
-        layout(
-            theme,
-            margin={"l": 4.4, "r": 0.85, "t": 0.6, "b": 3.3},
-            shapes=across(bound, theme),
-            xaxis=small_axis(theme, titles[0], (left, right)),
-            yaxis=small_axis(theme, titles[1], (low, high)),
-        )
+    figure.layout = layout(
+        theme,
+        margin={"l": 4.4, "r": 0.85, "t": 0.6, "b": 3.3},
+        shapes=across(bound, theme),
+        xaxis=small_axis(theme, titles[0], (left, right)),
+        yaxis=small_axis(theme, titles[1], (low, high)),
     )
     return figure
 

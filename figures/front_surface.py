@@ -69,7 +69,7 @@ def front_surface(
     }
     scene = {**axes, "aspectmode": "cube", "camera": CAMERA, "uirevision": True}
     margin = {"l": 0.0, "r": 0.0, "t": 0.0, "b": 0.0}
-    figure.update_layout(layout(theme, margin=margin, scene=scene))
+    figure.layout = layout(theme, margin=margin, scene=scene)
     return figure
 
 

@@ -7,7 +7,7 @@ from figures.theme import Theme
 
 
 def layout(theme: Theme, margin: dict[str, float], **parts: Any) -> dict[str, Any]:
-    """A layout for `update_layout`.
+    """A layout for a figure, which has no other one yet.
 
     Args:
         theme: Colours and type.

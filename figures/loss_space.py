@@ -71,14 +71,12 @@ def loss_space(
             ),
         ]
     )
-    figure.update_layout(
-        layout(
-            theme,
-            margin=MARGIN,
-            shapes=bound_shapes(bound, theme),
-            xaxis=_axis(axis_titles[0], theme),
-            yaxis={**_axis(axis_titles[1], theme), "scaleanchor": "x", "scaleratio": 1},
-        )
+    figure.layout = layout(
+        theme,
+        margin=MARGIN,
+        shapes=bound_shapes(bound, theme),
+        xaxis=_axis(axis_titles[0], theme),
+        yaxis={**_axis(axis_titles[1], theme), "scaleanchor": "x", "scaleratio": 1},
     )
     return figure
 

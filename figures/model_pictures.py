@@ -33,19 +33,17 @@ def bars(
         outline = {"color": theme.ink, "width": 1.5 * theme.line_width}
         marker = {"color": "rgba(0,0,0,0)", "line": outline}
         figure.add_trace(go.Bar(x=labels, y=beside, marker=marker))
-    figure.update_layout(
-        layout(
-            theme,
-            margin=MARGIN,
-            barmode="overlay",
-            bargap=0.3,
-            xaxis={
-                **small_axis(theme, "", (-0.6, len(labels) - 0.4)),
-                "type": "category",
-                **_names(labels),
-            },
-            yaxis=small_axis(theme, title, _extent(values, beside, [0.0])),
-        )
+    figure.layout = layout(
+        theme,
+        margin=MARGIN,
+        barmode="overlay",
+        bargap=0.3,
+        xaxis={
+            **small_axis(theme, "", (-0.6, len(labels) - 0.4)),
+            "type": "category",
+            **_names(labels),
+        },
+        yaxis=small_axis(theme, title, _extent(values, beside, [0.0])),
     )
     return figure
 
@@ -68,14 +66,12 @@ def curve(
             go.Scatter(x=x, y=y, mode="lines", line=line),
         ]
     )
-    figure.update_layout(
-        layout(
-            theme,
-            margin=MARGIN,
-            shapes=across(level, theme),
-            xaxis=small_axis(theme, titles[0], (float(x[0]), float(x[-1]))),
-            yaxis=small_axis(theme, titles[1], _extent(y, points[:, 1])),
-        )
+    figure.layout = layout(
+        theme,
+        margin=MARGIN,
+        shapes=across(level, theme),
+        xaxis=small_axis(theme, titles[0], (float(x[0]), float(x[-1]))),
+        yaxis=small_axis(theme, titles[1], _extent(y, points[:, 1])),
     )
     return figure
 
@@ -100,14 +96,12 @@ def histograms(
     ]
     # In two lines, since a frame in another page may be narrow.
     above = "&nbsp;&nbsp; ".join(names[:2]) + "<br>" + "&nbsp;&nbsp; ".join(names[2:])
-    figure.update_layout(
-        layout(
-            theme,
-            margin={**MARGIN, "t": 3.4},
-            annotations=[_above(above)],
-            xaxis=small_axis(theme, title, (float(edges[0]), float(edges[-1]))),
-            yaxis={**small_axis(theme, "", _extent(shares.ravel(), [0.0])), "nticks": 3},
-        )
+    figure.layout = layout(
+        theme,
+        margin={**MARGIN, "t": 3.4},
+        annotations=[_above(above)],
+        xaxis=small_axis(theme, title, (float(edges[0]), float(edges[-1]))),
+        yaxis={**small_axis(theme, "", _extent(shares.ravel(), [0.0])), "nticks": 3},
     )
     return figure
 
@@ -133,13 +127,11 @@ def images(
     across = {**small_axis(theme, titles[0], (-0.5, columns * width - 0.5)), **plain}
     upwards = {**small_axis(theme, titles[1], (-0.5, rows * height - 0.5)), **plain}
     square = {"scaleanchor": "x", "constrain": "domain"}
-    figure.update_layout(
-        layout(
-            theme,
-            margin={"l": 2.2, "r": 0.85, "t": 0.6, "b": 2.2},
-            xaxis={**across, "constrain": "domain"},
-            yaxis={**upwards, **square},
-        )
+    figure.layout = layout(
+        theme,
+        margin={"l": 2.2, "r": 0.85, "t": 0.6, "b": 2.2},
+        xaxis={**across, "constrain": "domain"},
+        yaxis={**upwards, **square},
     )
     return figure
 
@@ -160,13 +152,11 @@ def path(
             _marker(points[-1], "star", 16, theme.palette[BESIDE], theme),
         ]
     )
-    figure.update_layout(
-        layout(
-            theme,
-            margin=MARGIN,
-            xaxis=small_axis(theme, titles[0], _extent(points[:, 0], [goal[0]])),
-            yaxis=small_axis(theme, titles[1], _extent(points[:, 1], [goal[1]])),
-        )
+    figure.layout = layout(
+        theme,
+        margin=MARGIN,
+        xaxis=small_axis(theme, titles[0], _extent(points[:, 0], [goal[0]])),
+        yaxis=small_axis(theme, titles[1], _extent(points[:, 1], [goal[1]])),
     )
     return figure
 

@@ -90,19 +90,17 @@ def oscillation(
     )
     lower = {**small_axis(theme, "", (0, 1)), "nticks": 3}
     upper = {**small_axis(theme, "", nice_extent(np.append(pull, rest))), "nticks": 4}
-    figure.update_layout(
-        layout(
-            theme,
-            margin={"l": 3.4, "r": 0.85, "t": 2.2, "b": 1.7},
-            annotations=[
-                title_among_ticks(step_title, last, xanchor="right"),
-                _names(force.names, colors, UPPER[1], theme),
-                _names(energy.names, [*colors[:2], theme.ink], LOWER[1], theme),
-            ],
-            xaxis={**small_axis(theme, "", (0, last)), "tickvals": step_ticks(last)},
-            yaxis={**lower, "domain": list(LOWER)},
-            yaxis2={**upper, "domain": list(UPPER)},
-        )
+    figure.layout = layout(
+        theme,
+        margin={"l": 3.4, "r": 0.85, "t": 2.2, "b": 1.7},
+        annotations=[
+            title_among_ticks(step_title, last, xanchor="right"),
+            _names(force.names, colors, UPPER[1], theme),
+            _names(energy.names, [*colors[:2], theme.ink], LOWER[1], theme),
+        ],
+        xaxis={**small_axis(theme, "", (0, last)), "tickvals": step_ticks(last)},
+        yaxis={**lower, "domain": list(LOWER)},
+        yaxis2={**upper, "domain": list(UPPER)},
     )
     return figure
 

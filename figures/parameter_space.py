@@ -65,14 +65,12 @@ def parameter_space(
             ),
         ]
     )
-    figure.update_layout(
-        layout(
-            theme,
-            margin={"l": 3.7, "r": 0.6, "t": 0.6, "b": 1.7},
-            annotations=[title_among_ticks(axis_titles[0], TITLE_AT)],
-            xaxis={**small_axis(theme, "", _extent(contours.t1)), **ANGLES},
-            yaxis=small_axis(theme, axis_titles[1], _extent(contours.t2)),
-        )
+    figure.layout = layout(
+        theme,
+        margin={"l": 3.7, "r": 0.6, "t": 0.6, "b": 1.7},
+        annotations=[title_among_ticks(axis_titles[0], TITLE_AT)],
+        xaxis={**small_axis(theme, "", _extent(contours.t1)), **ANGLES},
+        yaxis=small_axis(theme, axis_titles[1], _extent(contours.t2)),
     )
     return figure
 

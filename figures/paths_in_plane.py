@@ -75,14 +75,12 @@ def paths_in_plane(
     figure = go.Figure([contours, constraint, *runs, cross])
     extent = float(grid[0]), float(grid[-1])
     square = {"scaleanchor": "x", "constrain": "domain"}
-    figure.update_layout(
-        layout(
-            theme,
-            margin={"l": 3.4, "r": 0.85, "t": 0.6, "b": 3.1},
-            hovermode="closest",
-            xaxis={**small_axis(theme, titles[0], extent), "constrain": "domain"},
-            yaxis={**small_axis(theme, titles[1], extent), **square},
-        )
+    figure.layout = layout(
+        theme,
+        margin={"l": 3.4, "r": 0.85, "t": 0.6, "b": 3.1},
+        hovermode="closest",
+        xaxis={**small_axis(theme, titles[0], extent), "constrain": "domain"},
+        yaxis={**small_axis(theme, titles[1], extent), **square},
     )
     return figure
 

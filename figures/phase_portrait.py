@@ -65,13 +65,11 @@ def phase_portrait(
             _mark(np.array([0.0, rest]), "cross-thin", theme.ink, theme),
         ]
     )
-    figure.update_layout(
-        layout(
-            theme,
-            margin={"l": 4.4, "r": 0.85, "t": 0.6, "b": 3.1},
-            xaxis=small_axis(theme, titles[0], extents[0]),
-            yaxis=small_axis(theme, titles[1], extents[1]),
-        )
+    figure.layout = layout(
+        theme,
+        margin={"l": 4.4, "r": 0.85, "t": 0.6, "b": 3.1},
+        xaxis=small_axis(theme, titles[0], extents[0]),
+        yaxis=small_axis(theme, titles[1], extents[1]),
     )
     return figure
 

@@ -82,21 +82,19 @@ def plane(
         figure.add_trace(_run(run, alpha, theme.palette[index % len(theme.palette)], theme))
     figure.add_trace(_starts(losses, alpha, theme))
     figure.add_traces(_stars(ends, saddles, alpha, theme))
-    figure.update_layout(
-        layout(
-            theme,
-            margin={"l": 0, "r": 0, "t": 0, "b": 0},
-            scene={
-                "xaxis": _axis(titles[0], around, theme, tickvals=list(TICKS)),
-                "yaxis": _axis(titles[1], around, theme, tickvals=list(TICKS)),
-                "zaxis": _axis(titles[2], (0, top), theme, tickvals=[top / 2, top]),
-                "aspectmode": "manual",
-                "aspectratio": {"x": 1, "y": 1, "z": HEIGHT},
-                "camera": CAMERAS["corner"],
-                "dragmode": "turntable",
-                "uirevision": True,
-            },
-        )
+    figure.layout = layout(
+        theme,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        scene={
+            "xaxis": _axis(titles[0], around, theme, tickvals=list(TICKS)),
+            "yaxis": _axis(titles[1], around, theme, tickvals=list(TICKS)),
+            "zaxis": _axis(titles[2], (0, top), theme, tickvals=[top / 2, top]),
+            "aspectmode": "manual",
+            "aspectratio": {"x": 1, "y": 1, "z": HEIGHT},
+            "camera": CAMERAS["corner"],
+            "dragmode": "turntable",
+            "uirevision": True,
+        },
     )
     return figure
 

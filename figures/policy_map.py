@@ -61,12 +61,10 @@ def policy_map(
     plain = {"showticklabels": False, "ticks": "", "showgrid": False}
     across = {**small_axis(theme, title, (-0.5, columns - 0.5)), **plain}
     upwards = {**small_axis(theme, "", (-0.5, rows - 0.5)), **plain, "scaleanchor": "x"}
-    figure.update_layout(
-        layout(
-            theme,
-            margin={"l": 0.85, "r": 0.85, "t": 0.6, "b": 2.2},
-            xaxis={**across, "constrain": "domain"},
-            yaxis={**upwards, "constrain": "domain"},
-        )
+    figure.layout = layout(
+        theme,
+        margin={"l": 0.85, "r": 0.85, "t": 0.6, "b": 2.2},
+        xaxis={**across, "constrain": "domain"},
+        yaxis={**upwards, "constrain": "domain"},
     )
     return figure

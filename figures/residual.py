@@ -48,13 +48,11 @@ def residual(
     )
     axis = small_axis(theme, titles[1], EXTENT)
     ticks = {"tickvals": TICKS, "ticktext": [f"10<sup>{power}</sup>" for power in TICKS]}
-    figure.update_layout(
-        layout(
-            theme,
-            margin={"l": 4.2, "r": 0.85, "t": 0.6, "b": 1.7},
-            annotations=[title_among_ticks(titles[0], 0.9 * float(time[-1]))],
-            xaxis=small_axis(theme, "", (0.0, float(time[-1]))),
-            yaxis={**axis, **ticks},
-        )
+    figure.layout = layout(
+        theme,
+        margin={"l": 4.2, "r": 0.85, "t": 0.6, "b": 1.7},
+        annotations=[title_among_ticks(titles[0], 0.9 * float(time[-1]))],
+        xaxis=small_axis(theme, "", (0.0, float(time[-1]))),
+        yaxis={**axis, **ticks},
     )
     return figure

@@ -60,20 +60,18 @@ def response_curve(
     for axis in (0, 1):
         traces += _responses(ends, axis, theme, titles)
     figure = go.Figure(traces)
-    figure.update_layout(
-        layout(
-            theme,
-            hovermode="closest",
-            margin={"l": 3.2, "r": 0.8, "t": 1.8, "b": 3.1},
-            annotations=_names(theme, titles[1:]),
-            xaxis=_value_axis(values, titles[0], theme, log),
-            yaxis={
-                "range": list(EXTENT),
-                "tickvals": list(TICKS),
-                "gridcolor": theme.faint,
-                "zeroline": False,
-            },
-        )
+    figure.layout = layout(
+        theme,
+        hovermode="closest",
+        margin={"l": 3.2, "r": 0.8, "t": 1.8, "b": 3.1},
+        annotations=_names(theme, titles[1:]),
+        xaxis=_value_axis(values, titles[0], theme, log),
+        yaxis={
+            "range": list(EXTENT),
+            "tickvals": list(TICKS),
+            "gridcolor": theme.faint,
+            "zeroline": False,
+        },
     )
     return figure
 

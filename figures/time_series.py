@@ -46,17 +46,15 @@ def time_series(
     x_title, y_title = axis_titles
     room = ROOM * max(steps, 1)
     figure = go.Figure()
-    figure.update_layout(
-        layout(
-            theme,
-            margin={"l": 4.4 if y_title else 3.1, "r": 0.6, "t": 0.6, "b": 1.7},
-            annotations=[title_among_ticks(x_title, steps + room, xanchor="right")],
-            xaxis={
-                **small_axis(theme, "", (-room, steps + room)),
-                "tickvals": step_ticks(steps),
-            },
-            yaxis=small_axis(theme, y_title, extent),
-        )
+    figure.layout = layout(
+        theme,
+        margin={"l": 4.4 if y_title else 3.1, "r": 0.6, "t": 0.6, "b": 1.7},
+        annotations=[title_among_ticks(x_title, steps + room, xanchor="right")],
+        xaxis={
+            **small_axis(theme, "", (-room, steps + room)),
+            "tickvals": step_ticks(steps),
+        },
+        yaxis=small_axis(theme, y_title, extent),
     )
     return figure
 

@@ -74,33 +74,31 @@ def trade_off(
     )
     low, high = float(curves.damping[0]), float(curves.damping[-1])
     half = (high - low) / (len(curves.damping) - 1) / 2
-    figure.update_layout(
-        layout(
-            theme,
-            margin={"l": 4.2, "r": 0.85, "t": 3.4, "b": 3.1},
-            hovermode="closest",
-            bargap=0.2,
-            annotations=_names(theme, titles[2:]),
-            shapes=[
-                *_upright(threshold, (low, high), theme, theme.palette[COLORS[1]], "dot"),
-                *_upright(present, (low, high), theme, theme.ink, "solid"),
-            ],
-            xaxis={
-                **small_axis(theme, titles[0], (low - half, high + half)),
-                "anchor": "y2",
-            },
-            yaxis={
-                **small_axis(theme, titles[1], (0, math.log10(curves.num_steps))),
-                "type": "log",
-                "dtick": 1,
-                "domain": [CURVES_FROM, 1],
-            },
-            yaxis2={
-                **small_axis(theme, "", (0, curves.num_runs)),
-                "tickvals": [0, curves.num_runs],
-                "domain": [0, BARS_UP_TO],
-            },
-        )
+    figure.layout = layout(
+        theme,
+        margin={"l": 4.2, "r": 0.85, "t": 3.4, "b": 3.1},
+        hovermode="closest",
+        bargap=0.2,
+        annotations=_names(theme, titles[2:]),
+        shapes=[
+            *_upright(threshold, (low, high), theme, theme.palette[COLORS[1]], "dot"),
+            *_upright(present, (low, high), theme, theme.ink, "solid"),
+        ],
+        xaxis={
+            **small_axis(theme, titles[0], (low - half, high + half)),
+            "anchor": "y2",
+        },
+        yaxis={
+            **small_axis(theme, titles[1], (0, math.log10(curves.num_steps))),
+            "type": "log",
+            "dtick": 1,
+            "domain": [CURVES_FROM, 1],
+        },
+        yaxis2={
+            **small_axis(theme, "", (0, curves.num_runs)),
+            "tickvals": [0, curves.num_runs],
+            "domain": [0, BARS_UP_TO],
+        },
     )
     return figure
 

@@ -30,7 +30,7 @@ from verdicts import Outcomes
 KEY = "compare"
 COUNT = f"{KEY} judged"
 # Seconds after which what has been found is shown; some may have to be compiled.
-LONGEST = 0.6
+LONGEST = 0.3
 Judged = tuple[State, Batch, Outcomes]
 SHOWN = ("alpha", "epsilon", "damping", "num_steps")
 
