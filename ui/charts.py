@@ -34,6 +34,11 @@ def with_type(height: int) -> int:
     return round(height * shown_theme().font_size / THEMES["light"].font_size)
 
 
+def _is_solid(figure: go.Figure) -> bool:
+    """Whether it is in three dimensions: only such a figure has a scene."""
+    return figure.layout.scene != go.layout.Scene()  # type: ignore[attr-defined]
+
+
 def chart(
     figure: go.Figure,
     key: str,
@@ -55,7 +60,7 @@ def chart(
         "figure": figure.to_json(),
         "alt": alt,
         "height": height,
-        "plotly": assets.plotly_file(),
+        "plotly": assets.solid_plotly_file() if _is_solid(figure) else assets.plotly_file(),
         "clicks": on_click is not None,
         "saveWords": save_words(),
     }

@@ -18,7 +18,7 @@ from ui.kept_pictures import ROOT, sources
 
 FOLDER = CACHE / "packs"
 # What a pack is made of besides what the small pictures in the app are.
-MORE_SOURCES = ("exports/*.*", "ui/frontend/*", "static/*.woff2", "LICENSE")
+MORE_SOURCES = ("exports/*.*", "ui/frontend/**/*.*", "static/*.woff2", "LICENSE")
 # Each is some dozens of megabytes.
 MOST_KEPT = 4
 _AT = re.compile(rb"(\d+) of (\d+)")
