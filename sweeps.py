@@ -13,8 +13,8 @@ from front_coverage import middles
 from optimizers import OPTIMIZERS
 from optimizers.base import Optimizer, hyperparameters
 from simulation import simulate
-from toy_problems.base import Problem
-from verdicts import FRONT_POINTS, Verdict, assess
+from toy_problems.base import FRONT_POINTS, Problem
+from verdicts import Verdict, assess
 
 # A run of a method without a bound may halt anywhere; these are what it does instead.
 WITHOUT_HALT = (Verdict.DIVERGED, Verdict.MOVING, Verdict.OSCILLATING)

@@ -30,7 +30,7 @@ from jaxtyping import Float, Int
 
 from optimizers.base import Optimizer
 from simulation import Trajectory
-from toy_problems.base import Problem
+from toy_problems.base import FRONT_POINTS, Problem
 
 STILL = 0.01
 AT_OPTIMUM = 0.02
@@ -39,8 +39,6 @@ CHATTER_IN_STEPS = 3
 AT_END = 0.05
 OSCILLATION = 0.05
 LARGEST_LOSS = 1e6
-# Of the polygon that stands for the front; the same number in a plot compiles nothing.
-FRONT_POINTS = 161
 
 
 class Verdict(StrEnum):

@@ -11,8 +11,8 @@ from damping.law import damping_threshold
 from front_coverage import middles
 from optimizers.base import Optimizer
 from simulation import simulate
-from toy_problems.base import Problem
-from verdicts import FRONT_POINTS, Verdict, assess
+from toy_problems.base import FRONT_POINTS, Problem
+from verdicts import Verdict, assess
 
 # Cells nearer to the threshold than this part of it are not counted: there a run takes
 # longer to show what it does than anybody waits.

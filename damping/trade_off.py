@@ -12,8 +12,8 @@ from bounded_jit import jit
 from damping.attraction import with_one_each
 from optimizers.base import Optimizer
 from precision import FLOAT
-from toy_problems.base import Problem
-from verdicts import FRONT_POINTS, constrained_optimum
+from toy_problems.base import FRONT_POINTS, Problem
+from verdicts import constrained_optimum
 
 # A run is at the front from its first step within this distance of it.
 AT_FRONT = 0.05

@@ -18,9 +18,11 @@ from precision import FLOAT
 
 # Halving [0, π/2] this often leaves less than one unit in the last place of a float64.
 BISECTIONS = 56
-# What is found for each of several numbers is found for so many of them, or this many times
-# as many, and so on, so that another number of them seldom compiles anything.
-FEWEST, TIMES = 8, 8
+# What is found for each of several numbers is found for so many of them at a time, so that
+# another number of them compiles nothing.
+AT_A_TIME = 64
+# Of the polygon that stands for the front; the same number everywhere compiles once.
+FRONT_POINTS = 161
 # A point this close to the front, relative to its distance from the origin, is on it.
 FRONT_TOLERANCE = 1e-9
 QUARTER_TURN = math.pi / 2
@@ -103,7 +105,9 @@ class Problem(abc.ABC):
     def front_ends(self) -> tuple[float, float]:
         """The least L₂ that there is, and L₂ where L₁ is least: ε between is active."""
         # Rounded, since the cosine of a right angle is not quite 0.
-        most, least = np.asarray(self.front_curve(2))[:, 1].round(12).tolist()
+        most, least = (
+            np.asarray(self.front_curve(FRONT_POINTS))[[0, -1], 1].round(12).tolist()
+        )
         return least, most
 
     def front_loss_1(self, loss_2: ArrayLike) -> Float[np.ndarray, "..."]:
@@ -187,11 +191,14 @@ def _for_each(
     function: Callable[..., Sequence[Array]], problem: Problem, rows: np.ndarray
 ) -> list[np.ndarray]:
     """What a compiled function finds for each row, of which there may be any number."""
-    count = FEWEST
-    while count < len(rows):
-        count *= TIMES
-    found = function(problem, np.resize(rows, (count, *rows.shape[1:])))
-    return [np.asarray(array)[: len(rows)] for array in found]
+    found = [
+        function(problem, np.resize(rows[first:], (AT_A_TIME, *rows.shape[1:])))
+        for first in range(0, max(len(rows), 1), AT_A_TIME)
+    ]
+    return [
+        np.concatenate([np.asarray(array) for array in parts])[: len(rows)]
+        for parts in zip(*found, strict=True)
+    ]
 
 
 @jit

@@ -11,10 +11,11 @@ from optimizers.base import Optimizer
 from simulation import Trajectory, simulate
 from starts import jittered, starts
 from toy_problems import PROBLEMS
+from toy_problems.base import FRONT_POINTS
 from ui.changes import attainable_starts
 from ui.limits import WITH_NOISE, turn
 from ui.state import CUSTOM, State
-from verdicts import FRONT_POINTS, Outcomes, assess, constrained_optimum
+from verdicts import Outcomes, assess, constrained_optimum
 
 
 class Batch(NamedTuple):

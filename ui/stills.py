@@ -14,10 +14,9 @@ from figures.parameter_space import Contours, bound_curve_shapes, parameter_spac
 from figures.theme import THEMES
 from figures.time_series import level_shapes, time_series
 from toy_problems import PROBLEMS
-from toy_problems.base import QUARTER_TURN
+from toy_problems.base import FRONT_POINTS, QUARTER_TURN
 from ui.compute import front_points, optimum
 from ui.words import say
-from verdicts import FRONT_POINTS
 
 Stills = dict[str, dict[str, Any]]
 # Of the grid on which contours are drawn, and how far beyond the seven starts it goes.

@@ -196,7 +196,7 @@ def test_the_front_takes_a_bound_of_any_shape(problem):
 
 def test_what_is_found_for_many_is_what_is_found_for_each(problem):
     least, most = problem.front_ends()
-    bounds = np.linspace(least, most + 0.1, 70)
+    bounds = np.linspace(least, most + 0.1, 130)
     for of_front in (problem.front_loss_1, problem.front_slope, problem.front_curvature):
         one_by_one = [float(of_front(bound)) for bound in bounds]
         np.testing.assert_allclose(of_front(bounds), one_by_one, rtol=1e-12)
@@ -212,14 +212,11 @@ def test_another_number_of_bounds_or_losses_compiles_nothing(problem, compiled):
         problem.attainable([(1.5, 1.5)] * count)
 
     ask(8)
-    ask(9)
     compiled.clear()
-    for count in (1, 2, 7, 10, 63, 64):
+    for count in (1, 2, 63, 64, 65, 5000):
         ask(count)
     problem.front_slope(0.5)
     assert compiled == []
-    ask(5000)
-    assert len(compiled) == 2
 
 
 def test_no_bounds_have_no_losses(problem):
