@@ -34,13 +34,18 @@ def made_ready() -> Iterator[None]:
     from ui.panels import loss_view, panel, parameter_view, texts
     from ui.state import State
 
+    shown = []
     for method in METHODS:
         state = replace(State(), optimizer=method)
         batch = compute.batch(state)
         yield
         outcomes = batch.outcomes()
         yield
-        views = loss_view(state, batch), parameter_view(state, batch)
-        panel(state, batch, outcomes, views)
+        panel(state, batch, outcomes, (loss_view(state, batch),))
+        shown.append((state, batch, outcomes))
+        yield
+    # What the Lab shows besides.
+    for state, batch, outcomes in shown:
+        parameter_view(state, batch)
         texts(state, batch, outcomes)
         yield

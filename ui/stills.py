@@ -7,14 +7,15 @@ from typing import Any
 import jax
 import numpy as np
 import plotly.graph_objects as go
-from jaxtyping import Float
+from jaxtyping import Array, Float
 
+from bounded_jit import jit
 from figures.loss_space import Bound, bound_shapes, loss_space
 from figures.parameter_space import Contours, bound_curve_shapes, parameter_space
 from figures.theme import THEMES
 from figures.time_series import level_shapes, time_series
 from toy_problems import PROBLEMS
-from toy_problems.base import FRONT_POINTS, QUARTER_TURN
+from toy_problems.base import FRONT_POINTS, QUARTER_TURN, Problem
 from ui.compute import front_points, optimum
 from ui.words import say
 
@@ -116,11 +117,18 @@ def _parameter_still(
     (left, right), (low, high) = parameter_extent(problem)
     t1, t2 = np.linspace(left, right, COLUMNS), np.linspace(low, high, ROWS)
     grid = np.stack(np.meshgrid(t1, t2), axis=-1)
-    losses = np.asarray(jax.vmap(jax.vmap(PROBLEMS[problem]().losses))(grid), SENT)
+    losses = np.asarray(_losses(PROBLEMS[problem](), grid), SENT)
     contours = Contours(t1.astype(SENT), t2.astype(SENT), losses[..., 0], losses[..., 1])
     return _as_json(
         parameter_space(contours, pareto_set(show_front), THEMES[theme], titles)
     )
+
+
+@jit
+def _losses(
+    problem: Problem, grid: Float[Array, "rows columns 2"]
+) -> Float[Array, "rows columns 2"]:
+    return jax.vmap(jax.vmap(problem.losses))(grid)
 
 
 @lru_cache(maxsize=128)
