@@ -90,7 +90,7 @@ def whole(of_presets: Mapping[str, Files], address: str = "") -> Files:
         pack[path], titles[path] = content.encode(), title
     if address:
         pack["links.md"], titles["links.md"] = _links(figures), say("pack.links")
-    pack[PLOTLY] = (assets.STATIC / assets.plotly_file()).read_bytes()
+    pack[PLOTLY] = assets.FLAT_PLOTLY.read_bytes()
     return {"index.html": index(figures, titles).encode(), **pack}
 
 

@@ -124,7 +124,7 @@ def _font(said: str) -> str:
 def _plotly(source: str) -> str:
     if source:
         return f'<script src="{escape(source)}"></script>'
-    script = (assets.STATIC / assets.plotly_file()).read_text(encoding="utf-8")
+    script = assets.FLAT_PLOTLY.read_text(encoding="utf-8")
     return f"<script>{script}</script>"
 
 
